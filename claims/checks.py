@@ -1,0 +1,55 @@
+"""What every text, time and address must hold before it enters the domain."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from claims.errors import Invalid
+
+MAX_SLUG = 60
+MAX_STATEMENT = 300
+MAX_WORDING = 300
+MAX_PARAGRAPH = 700
+MAX_URL = 1000
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def check_slug(slug: str) -> str:
+    """Return the slug; raise Invalid unless it is 1-60 lower-case letters, digits and single hyphens."""
+    if len(slug) > MAX_SLUG or not _SLUG.fullmatch(slug):
+        raise Invalid(f"“{slug[:80]}” is no short name: use up to {MAX_SLUG} of a-z, 0-9 and single hyphens.")
+    return slug
+
+
+def check_text(what: str, text: str, longest: int, *, empty: bool = False) -> str:
+    """Return the text; raise Invalid when it is blank (unless allowed), too long or not valid Unicode."""
+    if not empty and not text.strip():
+        raise Invalid(f"{what} is empty. Write at least one word.")
+    if len(text) > longest:
+        raise Invalid(f"{what} has {len(text)} characters; {longest} is the most. Please shorten it.")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Invalid(f"{what} holds characters that are not valid Unicode. Please type it again.") from None
+    return text
+
+
+def check_instant(what: str, instant: datetime) -> datetime:
+    """Return the instant; raise Invalid when it has no time zone."""
+    if instant.tzinfo is None:
+        raise Invalid(f"{what} needs a time zone, for example 2023-06-24T02:00Z.")
+    return instant
+
+
+def check_url(url: str) -> str:
+    """Return the address; raise Invalid unless it is http or https with a host and without spaces."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    if not web or len(url) > MAX_URL or re.search(r"[\s<>]", url):
+        raise Invalid("A source's address must begin with https:// or http:// and hold no spaces.")
+    return url

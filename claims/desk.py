@@ -1,0 +1,149 @@
+"""The moderators' desk, and what members may look up: one service over the stores and the matcher."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from claims.audit import Action, Change
+from claims.drafts import NewClaim, NewJudgement, read_source
+from claims.errors import NotFound, claim_not_found, event_not_found
+from claims.model import Claim, Judgement, Verdict
+from claims.people import Actor
+from claims.ports import ClaimStore, Clock, EventStore, Matcher
+from claims.reading import Match
+from claims.slugs import free_slug
+
+NO_ONE_KNEW = (
+    "Nothing had been recorded about “{slug}” by then. Its first judgement is of {first:%d %b %Y %H:%M} UTC."
+)
+
+
+class ClaimDesk:
+    """Looks claims up, and changes them on a moderator's word."""
+
+    def __init__(self, claims: ClaimStore, events: EventStore, matcher: Matcher, clock: Clock) -> None:
+        self._claims = claims
+        self._events = events
+        self._matcher = matcher
+        self._clock = clock
+
+    async def claims(self, guild_id: int) -> Sequence[Claim]:
+        """Return all claims of the guild, by slug."""
+        return await self._claims.claims(guild_id)
+
+    async def claim(self, guild_id: int, slug: str, as_of: datetime | None = None) -> Claim:
+        """Return a claim, as it stood at an instant when one is given.
+
+        Raises:
+            NotFound: no such claim, or nothing was known of it then.
+        """
+        claim = await self._claims.claim(guild_id, slug)
+        if claim is None:
+            raise claim_not_found(slug)
+        if as_of is None:
+            return claim
+        then = claim.at(as_of)
+        if then is None:
+            raise NotFound(NO_ONE_KNEW.format(slug=slug, first=claim.judgements[0].as_of))
+        return then
+
+    async def search(self, guild_id: int, text: str) -> list[Claim]:
+        """Return the claims a text may be about, likeliest first; all of them for a blank text."""
+        claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
+        if not text.strip():
+            return list(claims.values())
+        reading = await self._matcher.read(guild_id, text)
+        spelled = [claim.slug for claim in claims.values() if _spells(claim, text)]
+        ranked = [match.slug for match in reading.matches if match.slug in claims]
+        return [claims[slug] for slug in dict.fromkeys((*spelled, *ranked))]
+
+    async def spelled(self, guild_id: int, text: str) -> list[Claim]:
+        """Return the claims whose words begin like those typed; all of them for a blank text."""
+        return [claim for claim in await self._claims.claims(guild_id) if _spells(claim, text)]
+
+    async def check(self, guild_id: int, text: str) -> list[tuple[Claim, Match]]:
+        """Return the claims a text may repeat, likeliest first, each with how it matched."""
+        reading = await self._matcher.read(guild_id, text)
+        claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
+        return [(claims[match.slug], match) for match in reading.matches if match.slug in claims]
+
+    async def add(self, actor: Actor, new: NewClaim) -> Claim:
+        """Record a new claim, unverified as of now, under a short name made of its words.
+
+        Raises:
+            NotAllowed: the actor is no moderator.
+            NotFound: no such event.
+            Invalid: a text is empty or too long, or an address cannot be opened.
+        """
+        actor.must_moderate()
+        if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
+            raise event_not_found(new.event)
+        claim = await self._draft(actor, new)
+        added = await self._claims.add(actor.guild_id, claim, self._change(Action.ADDED, actor))
+        self._matcher.refresh(actor.guild_id)
+        return added
+
+    async def judge(self, actor: Actor, slug: str, new: NewJudgement, revision: int) -> Claim:
+        """Put a new judgement on a claim; `revision` is the one the moderator looked at.
+
+        Raises:
+            NotAllowed: the actor is no moderator.
+            NotFound: no such claim.
+            Changed: someone changed the claim since the moderator looked.
+            Invalid: the judgement breaks a rule, such as a verdict without a source.
+        """
+        actor.must_moderate()
+        claim = await self.claim(actor.guild_id, slug)
+        judged = claim.judged(new.on(claim, self._clock(), actor.user_id))
+        return await self._save(actor, replace(judged, revision=revision), Action.JUDGED)
+
+    async def word(self, actor: Actor, slug: str, wordings: Sequence[str], *, counter: bool = False) -> Claim:
+        """Add ways people say the claim, or (counter) ways that must never match."""
+        actor.must_moderate()
+        claim = await self.claim(actor.guild_id, slug)
+        for wording in wordings:
+            claim = claim.worded(wording, counter=counter)
+        return await self._save(actor, claim, Action.WORDED)
+
+    async def pause(self, actor: Actor, slug: str, *, paused: bool = True) -> Claim:
+        """Stop, or resume, automatic notes for one claim."""
+        actor.must_moderate()
+        claim = replace(await self.claim(actor.guild_id, slug), auto_note=not paused)
+        return await self._save(actor, claim, Action.PAUSED if paused else Action.RESUMED)
+
+    async def _draft(self, actor: Actor, new: NewClaim) -> Claim:
+        now = self._clock()
+        taken = {claim.slug for claim in await self._claims.claims(actor.guild_id)}
+        first = Judgement(
+            as_of=now,
+            verdict=Verdict.UNVERIFIED,
+            known=new.known.strip(),
+            evidence=read_source(new.source, Verdict.UNVERIFIED),
+            judged_by=actor.user_id,
+        )
+        return Claim(
+            slug=free_slug(new.statement, taken),
+            event=new.event,
+            statement=new.statement.strip(),
+            said_by=new.said_by.strip(),
+            first_said_at=now,
+            wordings=new.wordings,
+            judgements=(first,),
+        )
+
+    async def _save(self, actor: Actor, claim: Claim, action: Action) -> Claim:
+        saved = await self._claims.save(actor.guild_id, claim, self._change(action, actor))
+        self._matcher.refresh(actor.guild_id)
+        return saved
+
+    def _change(self, action: Action, actor: Actor) -> Change:
+        return Change(action, actor.user_id, self._clock())
+
+
+def _spells(claim: Claim, text: str) -> bool:
+    words = f"{claim.slug.replace('-', ' ')} {claim.statement}".casefold().split()
+    return all(
+        any(word.startswith(typed) for word in words) for typed in text.casefold().replace("-", " ").split()
+    )

@@ -1,0 +1,77 @@
+"""What a moderator hands in, before it becomes part of a claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from claims.checks import check_url
+from claims.model import Claim, Confidence, Evidence, EvidenceStance, Judgement, ReasonTag, Verdict
+
+_SUPPORTING = {Verdict.CONFIRMED}
+_REFUTING = {Verdict.FALSE, Verdict.MISLEADING}
+
+
+@dataclass(frozen=True, slots=True)
+class NewClaim:
+    """A claim as first recorded; `source` is a title with or without an address."""
+
+    event: str
+    statement: str
+    said_by: str = ""
+    wordings: tuple[str, ...] = ()
+    known: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewJudgement:
+    """A judgement as handed in; `as_of` is now unless told."""
+
+    verdict: Verdict
+    confidence: Confidence = Confidence.LOW
+    known: str = ""
+    unknown: str = ""
+    source: str = ""
+    reason: str = ""
+    tags: frozenset[ReasonTag] = frozenset()
+    as_of: datetime | None = None
+
+    def on(self, claim: Claim, now: datetime, moderator: int) -> Judgement:
+        """Return the judgement it makes; an unchanged verdict keeps its sources, a new one needs its own."""
+        named = read_source(self.source, self.verdict)
+        kept = claim.current.evidence if self.verdict is claim.verdict else ()
+        return Judgement(
+            as_of=self.as_of or now,
+            verdict=self.verdict,
+            known=self.known.strip(),
+            unknown=self.unknown.strip(),
+            reason=self.reason.strip(),
+            confidence=self.confidence,
+            reason_tags=self.tags,
+            evidence=(*named, *(piece for piece in kept if piece not in named)),
+            judged_by=moderator,
+        )
+
+
+def read_source(line: str, verdict: Verdict) -> tuple[Evidence, ...]:
+    """Return the source a line names ("Title https://…"), or nothing for a blank line.
+
+    Raises:
+        Invalid: the address in it is none a reader could open.
+    """
+    text = " ".join(line.split())
+    if not text:
+        return ()
+    found = re.search(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+", text)
+    url = check_url(found.group().rstrip(".,;")) if found else None
+    title = text.replace(found.group(), "").strip(" -|,:;()<>") if found else text
+    return (Evidence(title=title or urlsplit(url or "").hostname or text, url=url, stance=_stance(verdict)),)
+
+
+def _stance(verdict: Verdict) -> EvidenceStance:
+    if verdict in _SUPPORTING:
+        return EvidenceStance.SUPPORTS
+    return EvidenceStance.REFUTES if verdict in _REFUTING else EvidenceStance.CONTEXT

@@ -1,0 +1,65 @@
+"""What can go wrong, in sentences a person can act on.
+
+ClaimError                 every text here may be shown to whoever met it
+├── Invalid                a value breaks a rule of the domain
+├── NotFound               no such claim, event or pack
+├── AlreadyThere           it exists; change it instead
+├── Changed                someone else saved first
+├── NotAllowed             the person lacks the permission
+├── PackProblem            a pack or claims file cannot be read
+└── StoreProblem           the database cannot be used
+    └── StoreTooNew        it was written by a later release
+"""
+
+from __future__ import annotations
+
+
+class ClaimError(Exception):
+    """Base of all errors whose text is meant for people."""
+
+
+class Invalid(ClaimError):
+    """A value breaks a rule of the domain."""
+
+
+class NotFound(ClaimError):
+    """Nothing goes by that name."""
+
+
+class AlreadyThere(ClaimError):
+    """The thing exists already."""
+
+
+class Changed(ClaimError):
+    """Someone else saved a newer revision first."""
+
+
+class NotAllowed(ClaimError):
+    """The person lacks the permission."""
+
+
+class PackProblem(ClaimError):
+    """A pack, or another file of claims, cannot be read."""
+
+
+class StoreProblem(ClaimError):
+    """The database cannot be opened, read or written."""
+
+
+class StoreTooNew(StoreProblem):
+    """The database was written by a later release of the bot."""
+
+
+def claim_not_found(slug: str) -> NotFound:
+    """Return the error for an unknown claim."""
+    return NotFound(f"There is no claim “{slug}”. Try /claim search with a few words of it.")
+
+
+def event_not_found(slug: str) -> NotFound:
+    """Return the error for an unknown event."""
+    return NotFound(f"There is no event “{slug}”. Pick one from the list, or load a pack with /caveat setup.")
+
+
+def claim_changed(slug: str) -> Changed:
+    """Return the error for a save that came second."""
+    return Changed(f"“{slug}” was changed by someone else a moment ago. Look again, then repeat your change.")

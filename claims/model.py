@@ -1,0 +1,263 @@
+"""Claims and what is known about them: the words of the house as types that hold their own rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from claims.checks import (
+    MAX_PARAGRAPH,
+    MAX_STATEMENT,
+    MAX_WORDING,
+    check_instant,
+    check_slug,
+    check_text,
+    check_url,
+)
+from claims.errors import Invalid
+
+
+class Verdict(StrEnum):
+    """What the evidence says about a claim."""
+
+    UNVERIFIED = "unverified"
+    DISPUTED = "disputed"
+    CONFIRMED = "confirmed"
+    FALSE = "false"
+    MISLEADING = "misleading"
+    PARTLY_TRUE = "partly_true"
+
+
+class ReasonTag(StrEnum):
+    """Why a claim misleads; never a verdict of its own."""
+
+    MISSING_CONTEXT = "missing_context"
+    OUTDATED = "outdated"
+    MANIPULATED_MEDIA = "manipulated_media"
+    SATIRE = "satire"
+    OPINION = "opinion"
+    MISATTRIBUTED = "misattributed"
+    WRONG_NUMBER = "wrong_number"
+
+
+class Confidence(StrEnum):
+    """How sure the moderators are of their verdict."""
+
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+
+
+class Lifecycle(StrEnum):
+    """Where a claim stands in the newsroom's work."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    PUBLISHED = "published"
+    NEEDS_RECHECK = "needs_recheck"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+class EvidenceStance(StrEnum):
+    """What a piece of evidence does to the claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    CONTEXT = "context"
+
+
+class Relation(StrEnum):
+    """How a claim is related to another of its family, read as "this claim is … that one"."""
+
+    NARROWER = "narrower"
+    WIDER = "wider"
+    SUPERSEDES = "supersedes"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The Admiralty code: the source's reliability A-F, the information's credibility 1-6 (AJP-2.1)."""
+
+    source: str
+    information: int
+
+    def __post_init__(self) -> None:
+        if self.source not in "ABCDEF" or len(self.source) != 1 or not 1 <= self.information <= 6:
+            raise Invalid("A grade is a letter A-F and a digit 1-6, for example B2.")
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "B2"; raise Invalid for anything else."""
+        if not re.fullmatch(r"[A-F][1-6]", text):
+            raise Invalid("A grade is a letter A-F and a digit 1-6, for example B2.")
+        return cls(text[0], int(text[1]))
+
+    def __str__(self) -> str:
+        return f"{self.source}{self.information}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Something published that bears on a claim."""
+
+    title: str
+    publisher: str = ""
+    url: str | None = None
+    published_at: datetime | None = None
+    captured_at: datetime | None = None
+    archive_url: str | None = None
+    content_sha256: str | None = None
+    stance: EvidenceStance = EvidenceStance.CONTEXT
+    grade: Grade | None = None
+
+    def __post_init__(self) -> None:
+        check_text("A source's title", self.title, 300)
+        check_text("A publisher's name", self.publisher, 120, empty=True)
+        for url in (self.url, self.archive_url):
+            if url is not None:
+                check_url(url)
+        for instant in (self.published_at, self.captured_at):
+            if instant is not None:
+                check_instant("A source's date", instant)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A dated verdict: what was known, what was not, and on what evidence."""
+
+    as_of: datetime
+    verdict: Verdict
+    known: str = ""
+    unknown: str = ""
+    reason: str = ""
+    confidence: Confidence = Confidence.LOW
+    reason_tags: frozenset[ReasonTag] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+    judged_by: int | None = None
+
+    def __post_init__(self) -> None:
+        check_instant("A judgement's time", self.as_of)
+        check_text("What is known", self.known, MAX_PARAGRAPH, empty=True)
+        check_text("What is not known", self.unknown, MAX_PARAGRAPH, empty=True)
+        check_text("The reason", self.reason, MAX_PARAGRAPH, empty=True)
+        if self.verdict is not Verdict.UNVERIFIED and not self.evidence:
+            raise Invalid(f"“{self.verdict.value.replace('_', ' ')}” needs at least one source. Name one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """This claim is narrower than, wider than, superseding or contradicting another."""
+
+    relation: Relation
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition with truth conditions, and its judgements, oldest first."""
+
+    slug: str
+    event: str
+    statement: str
+    judgements: tuple[Judgement, ...]
+    said_by: str = ""
+    first_said_at: datetime | None = None
+    wordings: tuple[str, ...] = ()
+    counter_wordings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    lifecycle: Lifecycle = Lifecycle.PUBLISHED
+    auto_note: bool = True
+    review_by: datetime | None = None
+    revision: int = field(default=0, compare=False)
+
+    def __post_init__(self) -> None:
+        check_slug(self.slug)
+        check_text("The statement", self.statement, MAX_STATEMENT)
+        check_text("Who said it", self.said_by, MAX_STATEMENT, empty=True)
+        for wording in (*self.wordings, *self.counter_wordings):
+            check_text("A wording", wording, MAX_WORDING)
+        for instant in (self.first_said_at, self.review_by):
+            if instant is not None:
+                check_instant("A claim's time", instant)
+        self._check_judgements()
+        self._check_links()
+
+    def _check_judgements(self) -> None:
+        if not self.judgements:
+            raise Invalid(f"“{self.slug}” has no judgement. Record it as unverified to begin with.")
+        instants = [judgement.as_of for judgement in self.judgements]
+        if instants != sorted(instants):
+            raise Invalid(f"The judgements of “{self.slug}” are not in order of time.")
+
+    def _check_links(self) -> None:
+        if any(link.slug == self.slug for link in self.links):
+            raise Invalid(f"“{self.slug}” cannot be linked to itself.")
+        overlap = {_key(w) for w in self.wordings} & {_key(w) for w in self.counter_wordings}
+        if overlap:
+            raise Invalid(f"“{min(overlap)}” is both a wording and a counter-wording. Keep one of the two.")
+
+    @property
+    def current(self) -> Judgement:
+        """The latest judgement."""
+        return self.judgements[-1]
+
+    @property
+    def verdict(self) -> Verdict:
+        """The latest verdict."""
+        return self.current.verdict
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every piece of evidence once, that of the latest judgement first."""
+        latest_first = (piece for judgement in reversed(self.judgements) for piece in judgement.evidence)
+        return tuple(dict.fromkeys(latest_first))
+
+    @property
+    def notable(self) -> bool:
+        """Whether an automatic note may be put under a message that repeats the claim."""
+        return self.auto_note and self.lifecycle in {Lifecycle.PUBLISHED, Lifecycle.NEEDS_RECHECK}
+
+    def at(self, instant: datetime) -> Claim | None:
+        """Return the claim as it stood then, or None when nothing had been judged yet."""
+        known = tuple(judgement for judgement in self.judgements if judgement.as_of <= instant)
+        return replace(self, judgements=known) if known else None
+
+    def judged(self, judgement: Judgement) -> Claim:
+        """Return the claim with one more judgement, which must not be older than the latest."""
+        if judgement.as_of < self.current.as_of:
+            raise Invalid("That time is before the latest judgement. Judge as of a later time.")
+        return replace(self, judgements=(*self.judgements, judgement))
+
+    def worded(self, text: str, *, counter: bool = False) -> Claim:
+        """Return the claim with one more wording (or counter-wording); saying it twice changes nothing."""
+        kept = self.counter_wordings if counter else self.wordings
+        if _key(text) in {_key(wording) for wording in kept}:
+            return self
+        if counter:
+            return replace(self, counter_wordings=(*kept, text.strip()))
+        return replace(self, wordings=(*kept, text.strip()))
+
+
+def family(slug: str, claims: Sequence[Claim]) -> frozenset[str]:
+    """Return the slugs of all claims linked with this one, directly or through others, itself included."""
+    neighbours: dict[str, set[str]] = {}
+    for claim in claims:
+        for link in claim.links:
+            neighbours.setdefault(claim.slug, set()).add(link.slug)
+            neighbours.setdefault(link.slug, set()).add(claim.slug)
+    found, waiting = {slug}, [slug]
+    while waiting:
+        fresh = neighbours.get(waiting.pop(), set()) - found
+        found |= fresh
+        waiting += fresh
+    return frozenset(found)
+
+
+def _key(wording: str) -> str:
+    return " ".join(wording.casefold().split())
