@@ -10,8 +10,6 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-GENESIS = "0" * 64
-
 
 class Action(StrEnum):
     """What a moderator (or the set-up) did."""
@@ -46,6 +44,11 @@ class Revision:
     hash: str
 
 
+def genesis(guild_id: int) -> str:
+    """Return what a guild's chain begins with, so that no chain passes for another guild's."""
+    return hashlib.sha256(f"caveat:{guild_id}".encode()).hexdigest()
+
+
 def seal(
     number: int, subject: str, change: Change, before: str | None, after: str | None, previous: str
 ) -> Revision:
@@ -64,9 +67,9 @@ def seal(
     return Revision(number, subject, change, before, after, previous, digest)
 
 
-def first_broken(revisions: Sequence[Revision]) -> Revision | None:
-    """Return the first revision that was altered, moved or cut off from the chain's start."""
-    previous, expected = GENESIS, 1
+def first_broken(guild_id: int, revisions: Sequence[Revision]) -> Revision | None:
+    """Return the first revision that was altered, moved or cut off from the start of the guild's chain."""
+    previous, expected = genesis(guild_id), 1
     for revision in revisions:
         again = seal(expected, revision.subject, revision.change, revision.before, revision.after, previous)
         if revision != again:

@@ -29,10 +29,8 @@ def check_text(what: str, text: str, longest: int, *, empty: bool = False) -> st
         raise Invalid(f"{what} is empty. Write at least one word.")
     if len(text) > longest:
         raise Invalid(f"{what} has {len(text)} characters; {longest} is the most. Please shorten it.")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        raise Invalid(f"{what} holds characters that are not valid Unicode. Please type it again.") from None
+    if not _is_storable(text):
+        raise Invalid(f"{what} holds characters that are not valid Unicode. Please type it again.")
     return text
 
 
@@ -50,6 +48,11 @@ def check_url(url: str) -> str:
     except ValueError:
         parts = urlsplit("")
     web = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    if not web or len(url) > MAX_URL or re.search(r"[\s<>]", url):
+    if not web or len(url) > MAX_URL or re.search(r"[\s<>]", url) or not _is_storable(url):
         raise Invalid("A source's address must begin with https:// or http:// and hold no spaces.")
     return url
+
+
+def _is_storable(text: str) -> bool:
+    """Half a surrogate pair is no character, and PostgreSQL keeps no U+0000."""
+    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -8,16 +8,12 @@ from datetime import datetime
 
 from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
-from claims.errors import NotFound, claim_not_found, event_not_found
+from claims.errors import claim_not_found, event_not_found, not_known_yet
 from claims.model import Claim, Judgement, Verdict
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, EventStore, Matcher
 from claims.reading import Match
 from claims.slugs import free_slug
-
-NO_ONE_KNEW = (
-    "Nothing had been recorded about “{slug}” by then. Its first judgement is of {first:%d %b %Y %H:%M} UTC."
-)
 
 
 class ClaimDesk:
@@ -46,7 +42,7 @@ class ClaimDesk:
             return claim
         then = claim.at(as_of)
         if then is None:
-            raise NotFound(NO_ONE_KNEW.format(slug=slug, first=claim.judgements[0].as_of))
+            raise not_known_yet(slug, claim.judgements[0].as_of)
         return then
 
     async def search(self, guild_id: int, text: str) -> list[Claim]:

@@ -13,6 +13,8 @@ ClaimError                 every text here may be shown to whoever met it
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class ClaimError(Exception):
     """Base of all errors whose text is meant for people."""
@@ -53,6 +55,11 @@ class StoreTooNew(StoreProblem):
 def claim_not_found(slug: str) -> NotFound:
     """Return the error for an unknown claim."""
     return NotFound(f"There is no claim “{slug}”. Try /claim search with a few words of it.")
+
+
+def not_known_yet(slug: str, first_at: datetime) -> NotFound:
+    """Return the error for a claim that nobody had judged by the time asked for."""
+    return NotFound(f"Nothing was recorded about “{slug}” by then. It begins {first_at:%d %b %Y %H:%M} UTC.")
 
 
 def event_not_found(slug: str) -> NotFound:

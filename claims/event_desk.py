@@ -24,6 +24,8 @@ class EventDesk:
         actor.must_moderate()
         await self._events.load(actor.guild_id, dossier, Change(Action.LOADED, actor.user_id, self._clock()))
         self._matcher.refresh(actor.guild_id)
+        # Reading nothing builds the index now, so that the first message need not wait for it.
+        await self._matcher.read(actor.guild_id, "")
 
     async def events(self, guild_id: int) -> list[Event]:
         """Return the guild's events, latest first."""

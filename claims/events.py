@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -92,11 +93,22 @@ class Dossier:
     timeline: tuple[TimelineEntry, ...] = ()
 
     def __post_init__(self) -> None:
-        slugs = [claim.slug for claim in self.claims]
-        if doubles := {slug for slug in slugs if slugs.count(slug) > 1}:
-            raise Invalid(f"The claim “{min(doubles)}” is there twice. Give one of them another short name.")
+        for kind, things in (("claim", self.claims), ("term", self.terms)):
+            counts = Counter(thing.slug for thing in things)
+            if doubles := [slug for slug, count in counts.items() if count > 1]:
+                raise Invalid(
+                    f"The {kind} “{doubles[0]}” is there twice. Give one of them another short name."
+                )
+        self._check_claims()
+
+    def _check_claims(self) -> None:
+        slugs = {claim.slug for claim in self.claims}
         for claim in self.claims:
-            if lost := {link.slug for link in claim.links} - set(slugs):
+            if claim.event != self.event.slug:
+                raise Invalid(
+                    f"“{claim.slug}” belongs to the event “{claim.event}”, not to “{self.event.slug}”."
+                )
+            if lost := {link.slug for link in claim.links} - slugs:
                 raise Invalid(f"“{claim.slug}” is linked to “{min(lost)}”, which is not in the pack.")
 
     def until(self, instant: datetime) -> Dossier:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Protocol, Self
 
 from claims.checks import (
     MAX_PARAGRAPH,
@@ -19,6 +19,8 @@ from claims.checks import (
     check_url,
 )
 from claims.errors import Invalid
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class Verdict(StrEnum):
@@ -122,6 +124,8 @@ class Evidence:
         for url in (self.url, self.archive_url):
             if url is not None:
                 check_url(url)
+        if self.content_sha256 is not None and not _SHA256.fullmatch(self.content_sha256):
+            raise Invalid("A content hash is 64 hexadecimal digits (SHA-256).")
         for instant in (self.published_at, self.captured_at):
             if instant is not None:
                 check_instant("A source's date", instant)
@@ -157,6 +161,9 @@ class Link:
     relation: Relation
     slug: str
 
+    def __post_init__(self) -> None:
+        check_slug(self.slug)
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -178,6 +185,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         check_slug(self.slug)
+        check_slug(self.event)
         check_text("The statement", self.statement, MAX_STATEMENT)
         check_text("Who said it", self.said_by, MAX_STATEMENT, empty=True)
         for wording in (*self.wordings, *self.counter_wordings):
@@ -244,7 +252,21 @@ class Claim:
         return replace(self, wordings=(*kept, text.strip()))
 
 
-def family(slug: str, claims: Sequence[Claim]) -> frozenset[str]:
+class Linked(Protocol):
+    """Anything that is linked to claims as claims are."""
+
+    @property
+    def slug(self) -> str:
+        """Its short name."""
+        ...
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Its links to others."""
+        ...
+
+
+def family(slug: str, claims: Iterable[Linked]) -> frozenset[str]:
     """Return the slugs of all claims linked with this one, directly or through others, itself included."""
     neighbours: dict[str, set[str]] = {}
     for claim in claims:

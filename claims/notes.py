@@ -6,11 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
-from claims.model import Claim, family
+from claims.model import Linked, family
 from claims.reading import Match, Reading, Stance, Veto
 
 MOST_CLAIMS_IN_A_NOTE = 3
+
+
+class Repeatable(Linked, Protocol):
+    """What the decision needs of a claim."""
+
+    @property
+    def notable(self) -> bool:
+        """Whether an automatic note may be put under a message that repeats it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,22 +118,24 @@ _BY_VETO = {
     Veto.ELSEWHERE: Reason.ELSEWHERE,
 }
 
+# "Six helicopters" is silent on another number, and "a helicopter" may still be what the message says.
+_TELLS_SIBLINGS_APART = {Reason.OTHER_NUMBER, Reason.ELSEWHERE}
 
-def decide(reading: Reading, claims: Mapping[str, Claim], thresholds: Thresholds) -> Decision:
+
+def decide(reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thresholds) -> Decision:
     """Decide what a message deserves; an unknown or silent claim never gets a note."""
     if reading.empty:
         return Decision(Outcome.SILENT, Reason.NOTHING_TO_READ)
-    judged = [(match, _judge(match, claims.get(match.slug), thresholds)) for match in reading.matches]
-    for outcome in (Outcome.NOTE, Outcome.SUGGEST):
-        chosen = [match for match, verdict in judged if verdict.outcome is outcome]
-        if chosen:
-            slugs = _best_of_each_family(chosen, claims)
-            reason = Reason.REPEATS_A_CLAIM if outcome is Outcome.NOTE else Reason.UNSURE
-            return Decision(outcome, reason, slugs)
-    return judged[0][1] if judged else Decision(Outcome.SILENT, Reason.NO_CLAIM)
+    judged = [_judge(match, claims.get(match.slug), thresholds) for match in reading.matches]
+    speaking = _one_for_each_family(judged, claims)
+    for outcome, reason in ((Outcome.NOTE, Reason.REPEATS_A_CLAIM), (Outcome.SUGGEST, Reason.UNSURE)):
+        slugs = [slug for decision in speaking if decision.outcome is outcome for slug in decision.slugs]
+        if slugs:
+            return Decision(outcome, reason, tuple(slugs[:MOST_CLAIMS_IN_A_NOTE]))
+    return speaking[0] if speaking else Decision(Outcome.SILENT, Reason.NO_CLAIM)
 
 
-def _judge(match: Match, claim: Claim | None, thresholds: Thresholds) -> Decision:
+def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds) -> Decision:
     if claim is None or match.score < thresholds.suggest:
         return Decision(Outcome.SILENT, Reason.NO_CLAIM)
     if match.veto is not None:
@@ -137,12 +149,13 @@ def _judge(match: Match, claim: Claim | None, thresholds: Thresholds) -> Decisio
     return Decision(Outcome.NOTE, Reason.REPEATS_A_CLAIM, (match.slug,))
 
 
-def _best_of_each_family(matches: Sequence[Match], claims: Mapping[str, Claim]) -> tuple[str, ...]:
-    everything = list(claims.values())
-    slugs: list[str] = []
+def _one_for_each_family(judged: Sequence[Decision], claims: Mapping[str, Repeatable]) -> list[Decision]:
+    """Keep the first decision of each family: no sibling speaks where the best match is silent."""
+    kept: list[Decision] = []
     answered: set[str] = set()
-    for match in matches:
-        if match.slug not in answered:
-            slugs.append(match.slug)
-            answered |= family(match.slug, everything)
-    return tuple(slugs[:MOST_CLAIMS_IN_A_NOTE])
+    for decision in judged:
+        if answered.isdisjoint(decision.slugs):
+            kept.append(decision)
+            if len(judged) > 1 and decision.reason not in _TELLS_SIBLINGS_APART:
+                answered.update(*(family(slug, claims.values()) for slug in decision.slugs))
+    return kept

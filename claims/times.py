@@ -17,17 +17,23 @@ def parse_instant(text: str) -> datetime:
         Invalid: the text is no time in one of the shapes the message names.
     """
     plain = re.sub(r"\s*(UTC|GMT)$", "", text.strip(), flags=re.IGNORECASE)
-    try:
-        instant = datetime.fromisoformat(plain)
-    except ValueError:
-        instant = _parse_written(plain)
+    instant = _parse_iso(plain) or _parse_written(plain)
+    if instant is None or not 1970 <= instant.year <= 2200:
+        raise Invalid("I cannot read that time. Write it like 2023-06-24 02:00 or 24 Jun 2023 02:00 (UTC).")
     return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
 
 
-def _parse_written(text: str) -> datetime:
+def _parse_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _parse_written(text: str) -> datetime | None:
     for shape in _SHAPES:
         try:
             return datetime.strptime(text, shape).replace(tzinfo=UTC)
         except ValueError:
             continue
-    raise Invalid("I could not read that time. Write it like 2023-06-24 02:00 or 24 Jun 2023 02:00 (UTC).")
+    return None
