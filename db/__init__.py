@@ -1,0 +1,1 @@
+"""The stores: claims, events, notes, settings and the audit trail, in SQLite or PostgreSQL."""

@@ -1,0 +1,99 @@
+"""The store of claims: every change is one transaction together with its audit record."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from claims.audit import Change
+from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
+from claims.model import Claim
+from db.audit import as_json, audited
+from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
+from db.database import Database, Session
+
+_CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
+_EVENT_EXISTS = "SELECT 1 FROM events WHERE guild_id = $1 AND slug = $2"
+
+
+class SqlClaimStore:
+    """Keeps claims in SQL; instants are kept to the millisecond."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(self, guild_id: int, slug: str) -> Claim | None:
+        """Return the claim, whole, or None."""
+        async with self._database.snapshot() as session:
+            return await _stored(session, guild_id, slug)
+
+    async def claims(self, guild_id: int) -> Sequence[Claim]:
+        """Return all claims of the guild, by slug."""
+        async with self._database.snapshot() as session:
+            rows = await read_rows(session, guild_id)
+        # Thousands of claims take long enough to be felt; the event loop must not wait for them.
+        return await asyncio.to_thread(assemble, rows)
+
+    async def add(self, guild_id: int, claim: Claim, change: Change) -> Claim:
+        """Store a new claim as revision 1 and return it as stored.
+
+        Raises:
+            AlreadyThere: its slug is taken.
+            NotFound: its event, or a claim it is linked to, is not there.
+        """
+        async with audited(self._database, guild_id) as (session, trail):
+            if await session.fetch(_CLAIM_EXISTS, guild_id, claim.slug):
+                raise claim_already_there(claim.slug)
+            await check_references(session, guild_id, claim)
+            await insert_claims(session, guild_id, [claim])
+            added = await _expected(session, guild_id, claim.slug)
+            trail.record(subject(claim), change, None, as_json(added))
+            return added
+
+    async def save(self, guild_id: int, claim: Claim, change: Change) -> Claim:
+        """Replace the stored claim and return it as stored, with the next revision.
+
+        Raises:
+            Changed: the stored revision is not `claim.revision` (someone else saved first).
+            NotFound: no such claim, or its event or a claim it is linked to is not there.
+        """
+        async with audited(self._database, guild_id) as (session, trail):
+            before = await _expected(session, guild_id, claim.slug)
+            if before.revision != claim.revision:
+                raise claim_changed(claim.slug)
+            await check_references(session, guild_id, claim)
+            await replace_claim(session, guild_id, claim)
+            after = await _expected(session, guild_id, claim.slug)
+            trail.record(subject(claim), change, as_json(before), as_json(after))
+            return after
+
+
+def subject(claim: Claim) -> str:
+    """Return how the audit trail names a claim."""
+    return f"claim:{claim.slug}"
+
+
+def claim_already_there(slug: str) -> AlreadyThere:
+    """Return the error for a slug that is taken."""
+    return AlreadyThere(f"There is a claim “{slug}” already. Change that one, or pick another short name.")
+
+
+async def check_references(session: Session, guild_id: int, claim: Claim) -> None:
+    """Raise NotFound unless the claim's event and the claims it is linked to are there."""
+    if not await session.fetch(_EVENT_EXISTS, guild_id, claim.event):
+        raise event_not_found(claim.event)
+    for link in claim.links:
+        if not await session.fetch(_CLAIM_EXISTS, guild_id, link.slug):
+            raise claim_not_found(link.slug)
+
+
+async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
+    claims = assemble(await read_rows(session, guild_id, slug))
+    return claims[0] if claims else None
+
+
+async def _expected(session: Session, guild_id: int, slug: str) -> Claim:
+    claim = await _stored(session, guild_id, slug)
+    if claim is None:
+        raise claim_not_found(slug)
+    return claim
