@@ -1,0 +1,1 @@
+"""Packs, claim files and messages in; packs out."""

@@ -1,0 +1,40 @@
+"""A folder of packs, offered by name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from claims.errors import NotFound
+from claims.events import Dossier
+from interchange.pack import PACK_SUFFIXES, read_pack
+
+
+class FolderShelf:
+    """The packs in one folder; a pack's name is its file's name without the ending."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def names(self) -> Sequence[str]:
+        """Return the packs' names in order; none when there is no such folder."""
+        return sorted(self._files())
+
+    async def dossier(self, name: str) -> Dossier:
+        """Read a pack in a thread, as parsing takes a while.
+
+        Raises:
+            NotFound: no such pack.
+            PackProblem: it cannot be read.
+        """
+        path = self._files().get(name)
+        if path is None:
+            offered = ", ".join(self.names()) or "none"
+            raise NotFound(f"There is no pack “{name}”. On the shelf: {offered}.")
+        return await asyncio.to_thread(read_pack, path)
+
+    def _files(self) -> dict[str, Path]:
+        if not self._folder.is_dir():
+            return {}
+        return {path.stem: path for path in self._folder.iterdir() if path.suffix.lower() in PACK_SUFFIXES}
