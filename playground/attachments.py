@@ -1,0 +1,49 @@
+"""Files sent along with a message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from playground.errors import invalid_form
+from playground.payloads import Json
+from playground.services import Services
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file of a multipart request; `key` is the number n of its part `files[n]`."""
+
+    key: str
+    filename: str
+    content_type: str
+    content: bytes
+
+
+def kept_and_added(
+    services: Services, body: Json, uploads: Sequence[Upload], before: Json | None = None
+) -> list[Json]:
+    """Return a message's attachments: those of `before` that the body names, then the new files.
+
+    Raises:
+        ApiError: 50035 when the body describes a file that was not sent.
+    """
+    described = {str(one["id"]): one for one in body.get("attachments") or []}
+    kept = [one for one in (before or {}).get("attachments", []) if one["id"] in described]
+    known = {one["id"] for one in kept} | {upload.key for upload in uploads}
+    if unsent := described.keys() - known:
+        raise invalid_form("attachments", "ATTACHMENT_NOT_FOUND", f"No file for attachment {min(unsent)}")
+    return kept + [_keep(services, upload, described.get(upload.key, {})) for upload in uploads]
+
+
+def _keep(services: Services, upload: Upload, described: Json) -> Json:
+    attachment_id = services.world.ids.next()
+    services.world.files[attachment_id] = (upload.content_type, upload.content)
+    address = f"{services.url}/cdn/attachments/{attachment_id}/{upload.filename}"
+    return {
+        "id": attachment_id,
+        "filename": upload.filename,
+        "size": len(upload.content),
+        "url": address,
+        "proxy_url": address,
+        "content_type": upload.content_type,
+        **({"description": described["description"]} if described.get("description") else {}),
+    }

@@ -1,0 +1,53 @@
+"""Channels and threads as places: reading, changing, typing in them."""
+
+from playground.errors import bad_length
+from playground.payloads import Json
+from playground.permissions import Permission, to_send
+from playground.rest.routes import Call, Routes
+
+routes = Routes()
+
+_CHANNEL_FIELDS = ("name", "topic", "nsfw", "rate_limit_per_user", "position", "flags", "available_tags")
+_THREAD_FIELDS = ("name", "rate_limit_per_user", "flags", "applied_tags")
+_THREAD_METADATA = ("archived", "auto_archive_duration", "locked", "invitable")
+
+
+@routes.on("GET", "/channels/{channel_id}")
+def channel(call: Call) -> Json:
+    """GET /channels/{channel_id}."""
+    return call.channel()
+
+
+@routes.on("PATCH", "/channels/{channel_id}")
+def change_channel(call: Call) -> Json:
+    """PATCH /channels/{channel_id}; a thread's owner may change it without managing threads."""
+    is_thread = "thread_metadata" in call.world.channel(call.params["channel_id"])
+    found = call.channel() if is_thread else call.channel(Permission.MANAGE_CHANNELS)
+    if not 1 <= len(call.body.get("name", found["name"])) <= 100:
+        raise bad_length("name", 1, 100)
+    if not is_thread:
+        return call.world.change_channel(found, _chosen(call.body, _CHANNEL_FIELDS))
+    if found["owner_id"] != call.world.bot["id"]:
+        call.channel(Permission.MANAGE_THREADS)
+    metadata = found["thread_metadata"] | _chosen(call.body, _THREAD_METADATA)
+    changes = _chosen(call.body, _THREAD_FIELDS) | {"thread_metadata": metadata}
+    return call.world.change_channel(found, changes)
+
+
+@routes.on("POST", "/channels/{channel_id}/typing")
+def typing(call: Call) -> None:
+    """POST /channels/{channel_id}/typing."""
+    found = call.channel()
+    call.channel(to_send(found))
+    world = call.world
+    notice = {
+        "channel_id": found["id"],
+        "guild_id": world.guild["id"],
+        "user_id": world.bot["id"],
+        "timestamp": int(world.clock()),
+    }
+    world.events.publish("TYPING_START", notice)
+
+
+def _chosen(body: Json, keys: tuple[str, ...]) -> Json:
+    return {key: body[key] for key in keys if key in body}
