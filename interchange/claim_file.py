@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from claims.claim_text import ClaimText
 from claims.errors import PackProblem
 from claims.events import Dossier, Term
 from interchange.lines import Line, LineProblem, read_lines, valid_unicode
@@ -20,17 +21,6 @@ from interchange.textfile import open_file
 
 MAX_FOREIGN_SLUG = 200
 LINES_SUFFIXES = (".jsonl", ".ndjson")
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimText:
-    """What the matcher needs of a claim; `slug` is any text of up to 200 characters."""
-
-    slug: str
-    statement: str
-    title: str = ""
-    wordings: tuple[str, ...] = ()
-    counter_wordings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +115,7 @@ def read_claims(path: Path) -> MatchInput:
 
 def of_dossier(dossier: Dossier) -> MatchInput:
     """Return what the matcher needs of a dossier."""
-    claims = tuple(
-        ClaimText(claim.slug, claim.statement, "", claim.wordings, claim.counter_wordings)
-        for claim in dossier.claims
-    )
-    return MatchInput(claims, dossier.terms)
+    return MatchInput(tuple(ClaimText.of(claim) for claim in dossier.claims), dossier.terms)
 
 
 def _read_claim_lines(path: Path) -> MatchInput:

@@ -1,0 +1,1 @@
+"""The running program: settings, client, wiring, and everything people see."""

@@ -1,0 +1,128 @@
+"""The composition root: opens, wires and closes; the only module that knows every part."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import discord
+import structlog
+
+from bot import metrics
+from bot.client import CaveatBot
+from bot.endpoint import send_rest_to
+from bot.services import Preload, Services
+from bot.settings import Settings
+from claims.desk import ClaimDesk
+from claims.errors import Invalid
+from claims.event_desk import EventDesk
+from claims.events import Term
+from claims.note_desk import NoteDesk
+from claims.notes import Thresholds
+from claims.ports import Clock, Matcher
+from db.stores import Stores, open_stores
+from interchange.shelf import FolderShelf
+from matching.claim_text import ClaimText
+from matching.scorer import Scorer
+from matching.semantic import Encoder, TextEncoder
+from matching.service import MatchingService
+
+log = structlog.get_logger(__name__)
+
+_LOGIN_REFUSED = (
+    "Discord refused the token. Copy it again into DISCORD_TOKEN: Developer Portal, Bot, Reset Token."
+)
+_INTENT_REFUSED = (
+    "Discord refused the Message Content intent. Turn it on in the Developer Portal (Bot, Privileged Gateway "
+    "Intents), or set CAVEAT_MESSAGE_CONTENT=false: then only messages that mention the bot are read."
+)
+
+
+def now() -> datetime:
+    """Return the present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings, clock: Clock = now, open_encoder: Callable[[], TextEncoder] | None = None
+) -> AsyncGenerator[Services]:
+    """Open the database and the matcher, and yield the desks that use them.
+
+    Raises:
+        StoreProblem: the database cannot be used.
+        Invalid: the matcher's weights cannot be used.
+    """
+    scorer = Scorer.load()
+    async with open_stores(settings.database) as stores:
+        matcher = MatchingService(
+            lambda guild_id: _readable(stores, guild_id),
+            scorer,
+            open_encoder or (lambda: Encoder.open(settings.encoder)),
+            threads=settings.threads,
+        )
+        try:
+            yield _services(settings, stores, matcher, scorer.thresholds, clock)
+        finally:
+            await matcher.close()
+
+
+def _services(
+    settings: Settings, stores: Stores, matcher: Matcher, thresholds: Thresholds, clock: Clock
+) -> Services:
+    return Services(
+        claims=ClaimDesk(stores.claims, stores.events, matcher, clock),
+        events=EventDesk(stores.events, matcher, clock),
+        notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, thresholds, clock),
+        packs=FolderShelf(settings.packs),
+        installation=stores.installation,
+        preload=Preload(settings.preload, settings.preload_as_of) if settings.preload else None,
+    )
+
+
+async def run(settings: Settings) -> None:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C).
+
+    Raises:
+        Invalid: the token or an intent was refused; the text says what to do.
+        StoreProblem: the database cannot be used.
+    """
+    if settings.discord_token is None:
+        raise Invalid("Set DISCORD_TOKEN in .env (see .env.example), or try `make demo`, which needs none.")
+    if settings.discord_url:
+        send_rest_to(settings.discord_url)
+    if settings.metrics_port:
+        metrics.serve(settings.metrics_port)
+    async with open_services(settings) as services:
+        bot = CaveatBot(
+            services, message_content=settings.message_content, elsewhere=settings.discord_url is not None
+        )
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, bot)
+        async with bot:
+            await _start(bot, settings.discord_token.get_secret_value())
+    log.info("stopped")
+
+
+async def _start(bot: CaveatBot, token: str) -> None:
+    try:
+        await bot.start(token)
+    except discord.LoginFailure:
+        raise Invalid(_LOGIN_REFUSED) from None
+    except discord.PrivilegedIntentsRequired:
+        raise Invalid(_INTENT_REFUSED) from None
+    except discord.ConnectionClosed as closed:
+        raise Invalid(_LOGIN_REFUSED if closed.code == 4004 else str(closed)) from None
+
+
+def _stop(bot: CaveatBot) -> None:
+    # The loop keeps only weak references to tasks; the bot holds this one until it is closed.
+    bot.closing = asyncio.create_task(bot.close())
+
+
+async def _readable(stores: Stores, guild_id: int) -> tuple[list[ClaimText], list[Term]]:
+    claims = await stores.claims.claims(guild_id)
+    terms = list(await stores.events.terms(guild_id))
+    return [ClaimText.of(claim) for claim in claims], terms

@@ -1,0 +1,160 @@
+"""The command line: `caveat run | demo | match | show | db …`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console
+
+from bot import logs
+from bot.settings import Settings
+from claims.errors import ClaimError
+from claims.times import parse_instant
+
+cli = typer.Typer(
+    help="Caveat keeps a record of claims and notes what is known when someone repeats one.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+database = typer.Typer(help="Look after the database.", no_args_is_help=True)
+cli.add_typer(database, name="db")
+
+_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+PackFile = Annotated[Path, typer.Option(help="A pack (.yaml, .json).", show_default=False)]
+
+
+@cli.command()
+def run() -> None:
+    """Start the bot for Discord; needs DISCORD_TOKEN (see .env.example)."""
+    from bot.app import run as run_bot
+
+    _do(lambda: asyncio.run(run_bot(_settings())))
+
+
+@cli.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(help="The playground's port on this machine; 0 picks a free one.")
+    ] = 8420,
+    as_of: Annotated[
+        str, typer.Option(help="Load what was known at that time (UTC), or everything with “now”.")
+    ] = "2023-06-24 02:00",
+) -> None:
+    """Open the playground: a Discord of your own on this machine, with the bot in it."""
+    from bot.demo import play
+
+    _do(lambda: asyncio.run(play(port, None if as_of == "now" else parse_instant(as_of))))
+
+
+@cli.command()
+def match(
+    claims: Annotated[
+        Path, typer.Option(help="A pack (.yaml, .json) or claims as JSONL.", show_default=False)
+    ],
+    messages: Annotated[Path, typer.Option(help="JSONL with id and text; - reads standard input.")] = Path(
+        "-"
+    ),
+    out: Annotated[Path, typer.Option(help="Where the results go; - is standard output.")] = Path("-"),
+    top: Annotated[int, typer.Option(min=1, max=100, help="How many matches to list for a message.")] = 5,
+    threads: Annotated[int, typer.Option(min=1, max=64, help="How many threads read messages.")] = 1,
+    profile: Annotated[
+        bool, typer.Option("--profile", help="Tell on standard error where time went.")
+    ] = False,
+) -> None:
+    """Match messages to claims, without Discord and without a database."""
+    from bot.offline import match_file
+
+    encoder = _settings().encoder
+    problems = _do(
+        lambda: match_file(claims, messages, out, top=top, threads=threads, profile=profile, encoder=encoder)
+    )
+    raise typer.Exit(1 if problems else 0)
+
+
+@cli.command()
+def show(
+    slug: Annotated[str, typer.Argument(help="The claim's short name.")],
+    pack: PackFile,
+    as_of: Annotated[
+        str | None, typer.Option(help="As it stood then, for example “2023-06-24 02:00” (UTC).")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Show a claim from a pack, as it stood at a time."""
+    from bot.offline import show_claim
+
+    typer.echo(_do(lambda: show_claim(slug, pack, parse_instant(as_of) if as_of else None, as_json=json)))
+
+
+@database.command()
+def migrate() -> None:
+    """Bring the database up to this release."""
+    from bot.offline import migrate_database
+
+    typer.echo(f"The database is at version {_do(lambda: asyncio.run(migrate_database(_settings())))}.")
+
+
+@database.command()
+def check() -> None:
+    """Check the database and its audit trail; exit status 1 when something is wrong."""
+    from bot.offline import check_database
+
+    findings = _do(lambda: asyncio.run(check_database(_settings())))
+    for finding in findings:
+        typer.echo(finding)
+    if findings:
+        raise typer.Exit(1)
+    typer.echo("The database is sound.")
+
+
+@database.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")]) -> None:
+    """Copy the SQLite database to a file, also while the bot runs."""
+    from bot.offline import backup_database
+
+    _do(lambda: backup_database(_settings(), file))
+    typer.echo(f"Saved to {file}.")
+
+
+@database.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that “caveat db backup” wrote.")],
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace the present database.")] = False,
+) -> None:
+    """Bring a saved SQLite database back; stop the bot first."""
+    from bot.offline import restore_database
+
+    _do(lambda: restore_database(_settings(), file, overwrite=overwrite))
+    typer.echo(f"Restored from {file}.")
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+def _settings() -> Settings:
+    settings = Settings.load()
+    logs.configure(settings.log, settings.log_format)
+    return settings
+
+
+def _do(work: Callable[[], Any]) -> Any:
+    """Return what the work returns; tell a ClaimError in its own words and exit with status 2."""
+    try:
+        return work()
+    except ClaimError as problem:
+        _refuse(str(problem))
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+def _refuse(sentence: str) -> NoReturn:
+    _errors.print(f"caveat: {sentence}", markup=False)
+    raise typer.Exit(2)

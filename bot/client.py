@@ -1,0 +1,114 @@
+"""The Discord client: its intents, its command tree and its cogs."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import sys
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.dispatcher import Dispatcher
+from bot.endpoint import follow_gateway, never_connected
+from bot.errors import answer_error, report
+from bot.services import Services
+
+COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup")
+_SYNCED = "synced-commands"
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+
+log = structlog.get_logger(__name__)
+
+
+# We never speak, so what voice would need is not worth a warning at every start.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+
+
+class CaveatTree(app_commands.CommandTree["CaveatBot"]):
+    """The slash commands and context menus."""
+
+    async def on_error(
+        self, interaction: discord.Interaction[CaveatBot], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Lead every command's error to the one door."""
+        await answer_error(interaction, error)
+
+    async def fingerprint(self) -> str:
+        """Return a hash of all commands, as they would be sent to Discord."""
+        payload = [command.to_dict(self) for command in self.get_commands()]
+        return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+class CaveatBot(commands.Bot):
+    """The bot; everything it knows comes from the services handed to it."""
+
+    def __init__(
+        self, services: Services, *, message_content: bool = True, elsewhere: bool = False, **options: Any
+    ) -> None:
+        """Prepare the client.
+
+        Args:
+            services: The desks the cogs ask.
+            message_content: Whether to ask for the privileged Message Content intent. Without it the bot
+                reads only messages that mention it, and those a person checks from the menu.
+            elsewhere: Whether Discord is reached at an address of the operator's.
+            options: Passed on to discord.py.
+        """
+        super().__init__(
+            commands.when_mentioned,
+            tree_cls=CaveatTree,
+            intents=discord.Intents(guilds=True, guild_messages=True, message_content=message_content),
+            help_command=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            **options,
+        )
+        self.services = services
+        self.dispatcher = Dispatcher(self, services.notes, services.claims)
+        self.closing: asyncio.Task[None] | None = None
+        self._elsewhere = elsewhere
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and, when the commands have changed since the last time, tell Discord."""
+        if self._elsewhere:
+            await follow_gateway(self)
+        for cog in COGS:
+            await self.load_extension(cog)
+        await self._sync_commands()
+
+    async def connect(self, *, reconnect: bool = True) -> None:
+        """Stay connected, also when the very first handshake fails."""
+        wait_s = _FIRST_WAIT_S
+        while True:
+            try:
+                return await super().connect(reconnect=reconnect)
+            except AttributeError:
+                if not never_connected(self):
+                    raise
+            log.warning("gateway not reached", retry_in_s=wait_s)
+            await asyncio.sleep(wait_s)
+            wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
+
+    async def on_ready(self) -> None:
+        """Say that the bot is there."""
+        log.info("connected", guilds=len(self.guilds), user_id=self.user.id if self.user else None)
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what a listener let slip, under an incident id."""
+        error = sys.exc_info()[1]
+        if error is not None:
+            report(error, listener=event_method)
+
+    async def _sync_commands(self) -> None:
+        tree: Any = self.tree
+        fingerprint = f"{self.application_id}:{await tree.fingerprint()}"
+        if await self.services.installation.value(_SYNCED) == fingerprint:
+            return
+        await self.tree.sync()
+        await self.services.installation.put(_SYNCED, fingerprint)
+        log.info("commands synced", commands=len(self.tree.get_commands()))

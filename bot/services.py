@@ -1,0 +1,62 @@
+"""What the client carries: the desks it asks and the shelves it reads from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from claims.desk import ClaimDesk
+from claims.event_desk import EventDesk
+from claims.events import Dossier
+from claims.note_desk import NoteDesk
+
+
+class PackShelf(Protocol):
+    """The packs an operator offers."""
+
+    def names(self) -> Sequence[str]:
+        """Return the packs' short names."""
+        ...
+
+    async def dossier(self, name: str) -> Dossier:
+        """Read a pack.
+
+        Raises:
+            NotFound: no such pack on the shelf.
+            PackProblem: it cannot be read.
+        """
+        ...
+
+
+class Installation(Protocol):
+    """A few facts about this installation, kept in the database."""
+
+    async def value(self, key: str) -> str | None:
+        """Return a fact, or None."""
+        ...
+
+    async def put(self, key: str, value: str) -> None:
+        """Store a fact."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Preload:
+    """A pack to load into guilds that have no event yet, up to an instant when one is given."""
+
+    pack: str
+    as_of: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything the cogs may ask for."""
+
+    claims: ClaimDesk
+    events: EventDesk
+    notes: NoteDesk
+    packs: PackShelf
+    installation: Installation
+    preload: Preload | None = None

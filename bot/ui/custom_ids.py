@@ -1,0 +1,44 @@
+"""What the buttons' custom_ids look like: written here, and read back by the controls in `cogs`.
+
+Discord allows 100 characters (Component Object, custom_id).
+"""
+
+from __future__ import annotations
+
+SLUG = r"(?P<slug>[a-z0-9-]{1,60})"
+SOURCES = rf"sources:{SLUG}"
+HISTORY = rf"history:{SLUG}"
+WRONG_MATCH = rf"wrong:{SLUG}"
+SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
+TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
+PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
+
+
+def sources(slug: str) -> str:
+    """Return the custom_id of a claim's Sources button."""
+    return f"sources:{slug}"
+
+
+def history(slug: str) -> str:
+    """Return the custom_id of a claim's History button."""
+    return f"history:{slug}"
+
+
+def wrong_match(slug: str) -> str:
+    """Return the custom_id of a note's Wrong match button."""
+    return f"wrong:{slug}"
+
+
+def search_page(page: int, query: str) -> str:
+    """Return the custom_id that turns to a page of a search."""
+    return f"search:{page}:{query}"
+
+
+def timeline_page(page: int, event: str, as_of_ms: int | None) -> str:
+    """Return the custom_id that turns to a page of a timeline, up to an instant when one is given."""
+    return f"timeline:{page}:{'' if as_of_ms is None else as_of_ms}:{event}"
+
+
+def people_page(page: int, event: str) -> str:
+    """Return the custom_id that turns to a page of an event's terms."""
+    return f"people:{page}:{event}"

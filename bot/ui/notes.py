@@ -1,0 +1,67 @@
+"""The note under a message: what is known first, then what is not, then the sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.sheet import LONGEST_TEXT, Sheet, button
+from bot.ui.words import LOOKS, headline, plain, shorten, source
+from claims.model import Claim, Judgement
+
+_MOST_SOURCES = 2
+_LONGEST_PARAGRAPH = 400
+_MARGIN = 40
+
+
+class NoteView(Sheet):
+    """One container per claim; its buttons outlive restarts."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        share = LONGEST_TEXT // len(claims)
+        super().__init__(*(_note(claim, share) for claim in claims))
+
+
+def note_text(claim: Claim, longest: int = LONGEST_TEXT) -> str:
+    """Return the words of a claim's note, in at most `longest` characters (800 at least)."""
+    judgement, paragraph = claim.current, min(_LONGEST_PARAGRAPH, longest // 4)
+    lines = [headline(judgement.verdict, judgement.as_of), shorten(_known(claim), paragraph)]
+    if judgement.unknown:
+        lines.append(f"**Not known:** {shorten(plain(judgement.unknown), paragraph)}")
+    room = longest - len("\n".join(lines))
+    return "\n".join([*lines, f"-# {_sources(judgement, room)}"])
+
+
+def _note(claim: Claim, longest: int) -> ui.Container[Any]:
+    return ui.Container(
+        ui.TextDisplay(note_text(claim, longest)),
+        ui.ActionRow(
+            button("Sources", custom_ids.sources(claim.slug)),
+            button("History", custom_ids.history(claim.slug)),
+            button("Wrong match", custom_ids.wrong_match(claim.slug)),
+        ),
+        accent_colour=LOOKS[claim.verdict].colour,
+    )
+
+
+def _known(claim: Claim) -> str:
+    if claim.current.known:
+        return plain(claim.current.known)
+    said = f"{plain(claim.said_by)}: " if claim.said_by else "It is being said that: "
+    return said + plain(claim.statement)
+
+
+def _sources(judgement: Judgement, room: int) -> str:
+    """Name the first sources that fit, and count the others."""
+    if not judgement.evidence:
+        return "No source recorded yet."
+    named: list[str] = []
+    for evidence in judgement.evidence[:_MOST_SOURCES]:
+        if sum(map(len, named)) + len(source(evidence)) + _MARGIN <= room:
+            named.append(source(evidence))
+    if more := len(judgement.evidence) - len(named):
+        named.append(f"{more} more" if named else f"{more} under “Sources”")
+    return ("Sources: " if len(judgement.evidence) > 1 else "Source: ") + " · ".join(named)

@@ -1,0 +1,51 @@
+"""A claim's record in words: every source, and every judgement."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
+from claims.model import Claim, Evidence, Judgement
+
+_MOST_SOURCES = 10
+_MOST_JUDGEMENTS = 12
+
+
+def sources_text(claim: Claim) -> str:
+    """Return every source of the claim, latest first, or a sentence that there is none."""
+    evidence = claim.evidence
+    if not evidence:
+        return f"No source is recorded for “{plain(claim.statement)}” yet."
+    lines = [f"**Sources** · {plain(claim.statement)}", *(_source_line(e) for e in evidence[:_MOST_SOURCES])]
+    if len(evidence) > _MOST_SOURCES:
+        lines.append(f"-# and {len(evidence) - _MOST_SOURCES} older")
+    return "\n".join(lines)
+
+
+def history_text(claim: Claim) -> str:
+    """Return the claim's judgements, latest first, each with what it replaced."""
+    judgements = claim.judgements
+    lines = [_judgement_line(judgements[0], None)]
+    lines += [_judgement_line(new, old) for old, new in pairwise(judgements)]
+    shown = lines[-_MOST_JUDGEMENTS:]
+    return "\n".join([f"**History** · {plain(claim.statement)}", *reversed(shown)])
+
+
+def _source_line(evidence: Evidence) -> str:
+    facts = [STANCES[evidence.stance]]
+    if evidence.published_at:
+        facts.append(f"published {at(evidence.published_at, 'd')}")
+    if evidence.grade:
+        facts.append(f"grade {evidence.grade}")
+    if evidence.archive_url:
+        facts.append(f"[archived]({address(evidence.archive_url)})")
+    return f"- {source(evidence)} · {' · '.join(facts)}"
+
+
+def _judgement_line(judgement: Judgement, before: Judgement | None) -> str:
+    look = LOOKS[judgement.verdict]
+    verdict = f"{look.symbol} **{look.word}**"
+    if before and before.verdict is not judgement.verdict:
+        verdict = f"~~{LOOKS[before.verdict].word}~~ → {verdict}"
+    why = shorten(plain(judgement.reason or judgement.known), 160)
+    return f"- {at(judgement.as_of)} · {verdict}" + (f" · {why}" if why else "")

@@ -1,0 +1,94 @@
+"""The words, symbols and colours of a verdict, and text made safe to show."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from claims.model import Confidence, Evidence, EvidenceStance, ReasonTag, Verdict
+
+_BRACKETS = re.compile(r"(?<!\\)([\[\]<>])")
+_LIST = re.compile(r"^(\d+)\.(?= )")
+_LONGEST_NAME = 160
+_LONGEST_LINK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A verdict is told by symbol and word, never by colour alone."""
+
+    symbol: str
+    word: str
+    colour: discord.Colour
+
+
+LOOKS = {
+    Verdict.UNVERIFIED: Look("🟡", "Unverified", discord.Colour(0xE6B422)),
+    Verdict.DISPUTED: Look("⚖️", "Disputed", discord.Colour(0xE67E22)),
+    Verdict.CONFIRMED: Look("✅", "Confirmed", discord.Colour(0x2E9E5B)),
+    Verdict.FALSE: Look("❌", "False", discord.Colour(0xC0392B)),
+    Verdict.MISLEADING: Look("⚠️", "Misleading", discord.Colour(0xD35400)),
+    Verdict.PARTLY_TRUE: Look("🔶", "Partly true", discord.Colour(0xB7950B)),
+}
+CONFIDENCE = {
+    Confidence.LOW: "low confidence",
+    Confidence.MODERATE: "moderate confidence",
+    Confidence.HIGH: "high confidence",
+}
+TAGS = {
+    ReasonTag.MISSING_CONTEXT: "missing context",
+    ReasonTag.OUTDATED: "outdated or old footage",
+    ReasonTag.MANIPULATED_MEDIA: "manipulated media",
+    ReasonTag.SATIRE: "satire",
+    ReasonTag.OPINION: "opinion",
+    ReasonTag.MISATTRIBUTED: "misattributed",
+    ReasonTag.WRONG_NUMBER: "wrong number or type",
+}
+STANCES = {
+    EvidenceStance.SUPPORTS: "supports it",
+    EvidenceStance.REFUTES: "refutes it",
+    EvidenceStance.CONTEXT: "for context",
+}
+
+
+def plain(text: str) -> str:
+    """Return a text that shows as it is: no markdown, no links in disguise, no mentions, one line."""
+    line = " ".join(text.split())
+    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(line))
+    # What markdown escaping leaves alone: "[" opens a link, "<" a mention or a timestamp, "1." a list.
+    return _LIST.sub(r"\1\.", _BRACKETS.sub(r"\\\1", escaped))
+
+
+def shorten(text: str, longest: int) -> str:
+    """Return the text cut at a word to at most `longest` characters, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.\\") + "…"
+
+
+def at(instant: datetime, style: str = "f") -> str:
+    """Return a Discord timestamp, which each reader sees in their own time zone."""
+    return f"<t:{int(instant.timestamp())}:{style}>"
+
+
+def headline(verdict: Verdict, as_of: datetime) -> str:
+    """Return the first line of a note or card."""
+    look = LOOKS[verdict]
+    return f"{look.symbol} **{look.word}** · as of {at(as_of)}"
+
+
+def address(url: str) -> str:
+    """Return a web address fit for a masked link, whose end a bracket would mark (RFC 3986, 2.1)."""
+    return url.replace("(", "%28").replace(")", "%29")
+
+
+def source(evidence: Evidence) -> str:
+    """Return a source in one line, linked when it has an address short enough for a line."""
+    name = shorten(plain(evidence.title), _LONGEST_NAME)
+    if evidence.url and len(evidence.url) <= _LONGEST_LINK:
+        name = f"[{name}]({address(evidence.url)})"
+    publisher = shorten(plain(evidence.publisher), _LONGEST_NAME)
+    return f"{name}, {publisher}" if publisher else name

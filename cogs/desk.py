@@ -1,0 +1,165 @@
+"""/desk: moderators record, judge, word and pause claims."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.edge import to_actor
+from bot.replies import whisper
+from bot.ui.cards import CardView
+from bot.ui.forms import AddForm, JudgeForm, WordingForm
+from bot.ui.sheet import TextSheet
+from claims.drafts import NewClaim, NewJudgement
+from claims.model import ReasonTag
+from cogs.choices import AsOf, claim_choices, event_choices
+
+ClaimName = app_commands.Range[str, 1, 60]
+PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | discord.VoiceChannel
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
+class Desk(commands.GroupCog, group_name="desk", group_description="Record and judge claims (moderators)."):
+    """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.autocomplete(event=event_choices)
+    async def add(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        event: app_commands.Range[str, 1, 60] | None = None,
+    ) -> None:
+        """Record a claim that people repeat.
+
+        Args:
+            event: Which event it belongs to; the latest if left empty.
+        """
+        actor = to_actor(interaction)
+        actor.must_moderate()
+        chosen = await self.bot.services.events.event(actor.guild_id, event)
+        await interaction.response.send_modal(AddForm(chosen, self._added))
+
+    @app_commands.command()
+    @app_commands.autocomplete(claim=claim_choices)
+    async def judge(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        claim: ClaimName,
+        why: app_commands.Range[str, 0, 500] = "",
+        tag: ReasonTag | None = None,
+        as_of: AsOf | None = None,
+    ) -> None:
+        """Put a new verdict on a claim.
+
+        Args:
+            claim: Start typing and pick one.
+            why: The reason for the change, shown in the claim's history.
+            tag: Why the claim misleads, if it does.
+            as_of: When this was known, if not now; for example 2023-06-24 02:00 (UTC).
+        """
+        actor = to_actor(interaction)
+        actor.must_moderate()
+        found = await self.bot.services.claims.claim(actor.guild_id, claim)
+        tags = frozenset({tag} if tag else ())
+
+        async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
+            complete = replace(new, reason=why, tags=tags, as_of=as_of)
+            desk = self.bot.services.claims
+            saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
+            await whisper(answered, CardView(saved))
+
+        await interaction.response.send_modal(JudgeForm(found, judged))
+
+    @app_commands.command()
+    @app_commands.autocomplete(claim=claim_choices)
+    async def wording(
+        self, interaction: discord.Interaction[CaveatBot], claim: ClaimName, never_match: bool = False
+    ) -> None:
+        """Teach how people say a claim, or what must never match it.
+
+        Args:
+            claim: Start typing and pick one.
+            never_match: Add texts that look like the claim but say something else.
+        """
+        actor = to_actor(interaction)
+        actor.must_moderate()
+        found = await self.bot.services.claims.claim(actor.guild_id, claim)
+
+        async def worded(answered: discord.Interaction[CaveatBot], wordings: tuple[str, ...]) -> None:
+            desk = self.bot.services.claims
+            saved = await desk.word(to_actor(answered), claim, wordings, counter=never_match)
+            kept = saved.counter_wordings if never_match else saved.wordings
+            what = "texts that never match it" if never_match else "ways of saying it"
+            await whisper(answered, TextSheet(f"Saved. `{claim}` now has {len(kept)} {what}."))
+
+        await interaction.response.send_modal(WordingForm(found, worded, counter=never_match))
+
+    @app_commands.command()
+    @app_commands.autocomplete(claim=claim_choices)
+    async def pause(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        claim: ClaimName | None = None,
+        channel: PausableChannel | None = None,
+    ) -> None:
+        """Stop automatic notes: for a claim, in a channel, or everywhere.
+
+        Args:
+            claim: Only for this claim.
+            channel: Only in this channel; with neither, in the whole server.
+        """
+        await self._set_paused(interaction, claim, channel, paused=True)
+
+    @app_commands.command()
+    @app_commands.autocomplete(claim=claim_choices)
+    async def resume(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        claim: ClaimName | None = None,
+        channel: PausableChannel | None = None,
+    ) -> None:
+        """Start automatic notes again: for a claim, in a channel, or everywhere.
+
+        Args:
+            claim: Only for this claim.
+            channel: Only in this channel; with neither, in the whole server.
+        """
+        await self._set_paused(interaction, claim, channel, paused=False)
+
+    async def _added(self, interaction: discord.Interaction[CaveatBot], new: NewClaim) -> None:
+        saved = await self.bot.services.claims.add(to_actor(interaction), new)
+        await whisper(interaction, CardView(saved))
+
+    async def _set_paused(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        claim: str | None,
+        channel: PausableChannel | None,
+        *,
+        paused: bool,
+    ) -> None:
+        actor, services, where = to_actor(interaction), self.bot.services, []
+        if claim is not None:
+            await services.claims.pause(actor, claim, paused=paused)
+            where.append(f"for `{claim}`")
+        if channel is not None:
+            await services.notes.pause(actor, channel.id, paused=paused)
+            where.append(f"in {channel.mention}")
+        if not where:
+            await services.notes.pause(actor, paused=paused)
+            where.append("in the whole server")
+        state = "paused" if paused else "on"
+        await whisper(interaction, TextSheet(f"Automatic notes are {state} {' and '.join(where)}."))
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Desk(bot))

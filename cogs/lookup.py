@@ -1,0 +1,130 @@
+"""/claim: what members ask about claims, and "Check this message"."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.controls import Control
+from bot.edge import to_actor, to_text
+from bot.replies import answer, whisper
+from bot.services import Services
+from bot.ui import custom_ids
+from bot.ui.cards import CardView
+from bot.ui.check import check_text
+from bot.ui.events import claim_line
+from bot.ui.pages import PagedView
+from bot.ui.sheet import TextSheet
+from bot.ui.words import plain, shorten
+from cogs.choices import AsOf, claim_choices
+
+_CHECK_MENU = "Check this message"
+
+
+@app_commands.guild_only()
+class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what is known about a claim."):
+    """The /claim commands."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(name=_CHECK_MENU, callback=self.check_message)
+        self._menu.guild_only = True
+
+    async def cog_load(self) -> None:
+        """Add the context menu and answer the page buttons."""
+        self.bot.tree.add_command(self._menu)
+        self.bot.add_dynamic_items(SearchPage)
+
+    async def cog_unload(self) -> None:
+        """Take them away."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self.bot.remove_dynamic_items(SearchPage)
+
+    @app_commands.command()
+    async def search(
+        self, interaction: discord.Interaction[CaveatBot], words: app_commands.Range[str, 0, 80] = ""
+    ) -> None:
+        """Find claims by a few words.
+
+        Args:
+            words: What it is about; leave empty to list all claims.
+        """
+        await interaction.response.defer(ephemeral=True)
+        view = await search_page(self.bot.services, to_actor(interaction).guild_id, words, 0)
+        await whisper(interaction, view)
+
+    @app_commands.command()
+    @app_commands.autocomplete(claim=claim_choices)
+    async def show(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        claim: app_commands.Range[str, 1, 60],
+        as_of: AsOf | None = None,
+        public: bool = False,
+    ) -> None:
+        """Show all that is known about a claim.
+
+        Args:
+            claim: Start typing and pick one.
+            as_of: As it stood then, for example 2023-06-24 02:00 (UTC).
+            public: Show the answer to everyone in the channel.
+        """
+        found = await self.bot.services.claims.claim(to_actor(interaction).guild_id, claim, as_of)
+        await answer(interaction, CardView(found), public=public)
+
+    @app_commands.command()
+    async def check(
+        self, interaction: discord.Interaction[CaveatBot], text: app_commands.Range[str, 1, 2000]
+    ) -> None:
+        """See which recorded claims a text repeats.
+
+        Args:
+            text: What someone said, in any of your languages.
+        """
+        await self._check(interaction, text)
+
+    async def check_message(
+        self, interaction: discord.Interaction[CaveatBot], message: discord.Message
+    ) -> None:
+        """See which recorded claims a message repeats."""
+        await self._check(interaction, to_text(message))
+
+    async def _check(self, interaction: discord.Interaction[CaveatBot], text: str) -> None:
+        await interaction.response.defer(ephemeral=True)
+        found = await self.bot.services.claims.check(to_actor(interaction).guild_id, text)
+        await whisper(interaction, TextSheet(check_text(found)))
+
+
+class SearchPage(Control, template=custom_ids.SEARCH_PAGE):
+    """Turns the pages of a search."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Search again and show the page."""
+        guild_id = to_actor(interaction).guild_id
+        view = await search_page(
+            interaction.client.services, guild_id, self.found["query"], int(self.found["page"])
+        )
+        await interaction.response.edit_message(view=view)
+
+
+async def search_page(services: Services, guild_id: int, words: str, page: int) -> PagedView | TextSheet:
+    """Return one page of the claims that a few words may be about."""
+    claims = await services.claims.search(guild_id, words)
+    if not claims:
+        return TextSheet("No claim fits. Try other words, or list all with /claim search and no words.")
+    title = f"Claims about “{plain(shorten(words, 60))}”" if words.strip() else "All claims"
+    entries = [claim_line(claim) for claim in claims]
+    return PagedView(
+        title,
+        entries,
+        page,
+        lambda to: custom_ids.search_page(to, words),
+        footer="/claim show tells all about one",
+    )
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Lookup(bot))

@@ -1,0 +1,95 @@
+"""/caveat setup and /help: getting started."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.dispatcher import Postable, missing_permissions
+from bot.edge import to_actor
+from bot.replies import whisper
+from bot.ui.help import help_text
+from bot.ui.setup import loaded_text, state_text
+from bot.ui.sheet import TextSheet
+from claims.people import Actor
+from cogs.choices import AsOf, pack_choices
+
+log = structlog.get_logger(__name__)
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class Setup(commands.GroupCog, group_name="caveat", group_description="Set Caveat up in this server."):
+    """The /caveat commands."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    @app_commands.command()
+    @app_commands.autocomplete(pack=pack_choices)
+    async def setup(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        pack: app_commands.Range[str, 1, 100] | None = None,
+        as_of: AsOf | None = None,
+    ) -> None:
+        """Load an event from a pack and check that I can work here.
+
+        Args:
+            pack: Which pack; leave empty only to check.
+            as_of: Load only what was known then, for example 2023-06-24 02:00 (UTC).
+        """
+        actor = to_actor(interaction)
+        actor.must_moderate()
+        await interaction.response.defer(ephemeral=True)
+        lines = [await self._load(actor, pack, as_of)] if pack else []
+        lines.append(await self._state(interaction, actor))
+        await whisper(interaction, TextSheet("\n".join(lines)))
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Load the operator's pack into a guild that has no event yet."""
+        preload = self.bot.services.preload
+        if preload is None or await self.bot.services.events.events(guild.id):
+            return
+        caveat = Actor(guild.id, guild.me.id, may_moderate=True)
+        await self._load(caveat, preload.pack, preload.as_of)
+
+    async def _load(self, actor: Actor, pack: str, as_of: datetime | None) -> str:
+        dossier = await self.bot.services.packs.dossier(pack)
+        dossier = dossier.until(as_of) if as_of else dossier
+        await self.bot.services.events.load(actor, dossier)
+        log.info("pack loaded", guild=actor.guild_id, pack=pack, claims=len(dossier.claims))
+        return loaded_text(dossier)
+
+    async def _state(self, interaction: discord.Interaction[CaveatBot], actor: Actor) -> str:
+        services, channel = self.bot.services, interaction.channel
+        settings = await services.notes.settings(actor.guild_id)
+        return state_text(
+            await services.events.events(actor.guild_id),
+            missing_permissions(channel) if isinstance(channel, Postable) else [],
+            message_content=self.bot.intents.message_content,
+            paused=settings.paused or interaction.channel_id in settings.paused_channels,
+        )
+
+
+class Help(commands.Cog):
+    """The /help command."""
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    async def help(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Explain what I do and what the verdicts mean."""
+        moderator = to_actor(interaction).may_moderate
+        await whisper(interaction, TextSheet(help_text(moderator=moderator)))
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cogs."""
+    await bot.add_cog(Setup(bot))
+    await bot.add_cog(Help())

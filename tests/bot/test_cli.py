@@ -1,0 +1,160 @@
+"""The command line: its contract with scripts, and what it says when something is wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import cli
+from bot.settings import Settings, variables
+
+PACK = Path("packs/wagner-mutiny-2023.yaml")
+CLAIMS = [
+    {"slug": "w01", "statement": "Wagner forces shot down a Russian military helicopter.", "history": []},
+    {
+        "slug": "any slug, of any tool",
+        "statement": "Google News has been blocked in Russia.",
+        "title": "Blocked?",
+    },
+]
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in variables():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setitem(Settings.model_config, "env_file", tmp_path / "none.env")
+    monkeypatch.setenv("CAVEAT_DATABASE", f"sqlite:///{tmp_path}/caveat.db")
+
+
+def call(*arguments: object, said: str | None = None) -> Any:
+    return CliRunner().invoke(cli, [str(argument) for argument in arguments], input=said)
+
+
+def lines(path: Path, *records: object) -> Path:
+    text = (record if isinstance(record, str) else json.dumps(record) for record in records)
+    path.write_text("\n".join(text) + "\n", encoding="utf-8")
+    return path
+
+
+def test_each_message_gets_one_line_in_order(tmp_path: Path) -> None:
+    messages = [
+        {"id": "a", "text": "BREAKING: Wagner just shot down a Russian military helicopter"},
+        {"id": 2, "text": "did Wagner really shoot down a Russian military helicopter?"},
+        {"id": "c", "text": "good morning, coffee first"},
+        {"id": "d", "text": ""},
+        {"id": "e", "text": "google news is blocked in russia"},
+    ]
+    out = tmp_path / "out.jsonl"
+    claims, said = lines(tmp_path / "c.jsonl", *CLAIMS), lines(tmp_path / "m.jsonl", *messages)
+    done = call("match", "--claims", claims, "--messages", said, "--out", out, "--top", 3, "--threads", 2)
+    assert done.exit_code == 0, done.output
+    results = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert [result["id"] for result in results] == ["a", 2, "c", "d", "e"]
+    assert [result["decision"] for result in results] == ["note", "silent", "silent", "silent", "note"]
+    assert results[0]["note"] == ["w01"]
+    assert results[1]["reason"] == "asks"
+    assert results[3]["reason"] == "nothing_to_read"
+    assert results[4]["note"] == ["any slug, of any tool"]
+    for result in results:
+        assert set(result) == {"id", "decision", "reason", "note", "matches"}
+        assert len(result["matches"]) <= 3
+        scores = [match["score"] for match in result["matches"]]
+        assert scores == sorted(scores, reverse=True)
+        assert all(0 <= score <= 1 for score in scores)
+
+
+def test_standard_streams_are_read_and_written(tmp_path: Path) -> None:
+    done = call(
+        "match", "--claims", lines(tmp_path / "c.jsonl", *CLAIMS), said='{"id": 1, "text": "hello"}\n'
+    )
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["decision"] == "silent"
+
+
+def test_bad_lines_are_reported_with_their_numbers_and_the_others_matched(tmp_path: Path) -> None:
+    claims = lines(tmp_path / "c.jsonl", CLAIMS[0], '{"slug": "x"}')
+    messages = lines(
+        tmp_path / "m.jsonl", '{"id": 1, "text": "one"}', "not json", '{"id": 3}', '{"id": 4, "text": "four"}'
+    )
+    done = call("match", "--claims", claims, "--messages", messages)
+    assert done.exit_code == 1
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 4]
+    assert "c.jsonl: line 2" in done.stderr.lower()
+    assert "m.jsonl: line 2" in done.stderr.lower()
+    assert "m.jsonl: line 3" in done.stderr.lower()
+
+
+def test_the_profile_goes_to_standard_error(tmp_path: Path) -> None:
+    done = call(
+        "match",
+        "--claims",
+        lines(tmp_path / "c.jsonl", *CLAIMS),
+        "--profile",
+        said='{"id": 1, "text": "x"}\n',
+    )
+    assert "match the messages" in done.stderr
+    assert len(done.stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["missing.yaml", "missing.jsonl", "claims.txt", "."])
+def test_claims_that_cannot_be_read_are_told_in_words(tmp_path: Path, name: str) -> None:
+    done = call("match", "--claims", tmp_path / name, said="")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("caveat: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_messages_that_cannot_be_read_are_told_in_words(tmp_path: Path) -> None:
+    done = call(
+        "match", "--claims", lines(tmp_path / "c.jsonl", *CLAIMS), "--messages", tmp_path / "none.jsonl"
+    )
+    assert done.exit_code == 2
+    assert "cannot be read" in done.stderr
+
+
+def test_a_claim_is_shown_as_it_stood() -> None:
+    now = call("show", "helicopter-shot-down", "--pack", PACK)
+    then = call("show", "helicopter-shot-down", "--pack", PACK, "--as-of", "2023-06-24 02:00")
+    assert "Confirmed, as of 26 Jun 2023" in now.stdout
+    assert "Unverified, as of 24 Jun 2023 02:00 UTC" in then.stdout
+    record = json.loads(call("show", "helicopter-shot-down", "--pack", PACK, "--json").stdout)
+    assert record["verdict"] == "confirmed"
+    assert [judgement["verdict"] for judgement in record["history"]] == ["unverified", "confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["no-such-claim"], "There is no claim"),
+        (["helicopter-shot-down", "--as-of", "1999-01-01"], "Nothing was recorded"),
+        (["helicopter-shot-down", "--as-of", "soon"], "2023-06-24 02:00"),
+    ],
+)
+def test_what_cannot_be_shown_is_told_in_words(arguments: list[str], told: str) -> None:
+    done = call("show", *arguments, "--pack", PACK)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+def test_a_database_is_made_checked_saved_and_brought_back(tmp_path: Path) -> None:
+    saved = tmp_path / "saved.db"
+    assert "version 1" in call("db", "migrate").stdout
+    assert "sound" in call("db", "check").stdout
+    assert call("db", "backup", saved).exit_code == 0
+    assert call("db", "backup", saved).exit_code == 2
+    assert call("db", "restore", saved).exit_code == 2
+    assert call("db", "restore", saved, "--overwrite").exit_code == 0
+    assert "sound" in call("db", "check").stdout
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "caveat.db").write_text("a shopping list", encoding="utf-8")
+    done = call("db", "check")
+    assert done.exit_code == 2
+    assert "Traceback" not in done.output
+    assert (tmp_path / "caveat.db").read_text(encoding="utf-8") == "a shopping list"

@@ -1,0 +1,144 @@
+"""What people read: safe, short, and within Discord's limits."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from discord import ui
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.ui.cards import CardView
+from bot.ui.events import brief_text, term_line
+from bot.ui.help import help_text
+from bot.ui.notes import NoteView, note_text
+from bot.ui.pages import PagedView
+from bot.ui.record import history_text, sources_text
+from bot.ui.sheet import Sheet, TextSheet
+from bot.ui.words import plain, shorten
+from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
+from claims.model import Claim, Evidence, Judgement, Verdict
+from tests.mutiny import HELICOPTER, MUTINY, NIGHT, REPORT
+
+HOSTILE = [
+    "@everyone look",
+    "<@123456789012345678>",
+    "[click](https://example.org)",
+    "# a heading",
+    "- an item",
+    "> a quote",
+    "**bold** _it_ ~~gone~~ ||spoiler|| `code`",
+    "<t:0:R>",
+    "<#1> <@&2> </claim show:3>",
+    "```\nblock\n```",
+    "-# small print",
+    "1. a list",
+]
+
+
+def text_length(view: Sheet) -> int:
+    return sum(len(item.content) for item in view.walk_children() if isinstance(item, ui.TextDisplay))
+
+
+def fullest() -> Claim:
+    """A claim with every text as long as the domain allows."""
+    evidence = tuple(
+        Evidence(title=f"{n} " + "*" * 290, publisher="_" * 120, url=f"https://example.org/{n}/" + "x" * 900)
+        for n in range(5)
+    )
+    judgements = tuple(
+        Judgement(
+            NIGHT + timedelta(hours=hour),
+            Verdict.MISLEADING,
+            known="*" * MAX_PARAGRAPH,
+            unknown="_" * MAX_PARAGRAPH,
+            reason="`" * MAX_PARAGRAPH,
+            evidence=evidence,
+        )
+        for hour in range(40)
+    )
+    return replace(
+        HELICOPTER, statement="~" * MAX_STATEMENT, said_by="|" * MAX_STATEMENT, judgements=judgements
+    )
+
+
+async def test_a_note_says_what_is_known_first_then_what_is_not_then_the_source() -> None:
+    lines = note_text(HELICOPTER).split("\n")
+    assert lines[0] == "🟡 **Unverified** · as of <t:1687572000:f>"
+    assert lines[1].startswith("Prigozhin said")
+    assert lines[2].startswith("**Not known:** whether it happened")
+    assert lines[3].startswith("-# Source: [News report of 24 June 2023](https://example.org/report_%281%29)")
+
+
+async def test_a_usual_note_is_short() -> None:
+    assert len(note_text(HELICOPTER)) <= 350
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_texts_of_people_show_as_they_are(text: str) -> None:
+    shown = plain(text)
+    assert "@everyone" not in shown
+    assert "\n" not in shown
+    for live in ("<@", "<#", "<t:", "[", "**", "~~", "||", "`"):
+        assert not re.search(r"(?<!\\)" + re.escape(live), shown), shown
+    assert not shown.startswith(("# ", "- ", "> ", "-# ", "1. "))
+
+
+@given(st.text(max_size=300))
+def test_a_text_made_safe_keeps_its_letters(text: str) -> None:
+    letters = [c for c in text if c.isalnum()]
+    assert [c for c in plain(text) if c.isalnum()] == letters
+
+
+@given(st.text(max_size=200), st.integers(2, 60))
+def test_a_shortened_text_fits(text: str, longest: int) -> None:
+    assert len(shorten(text, longest)) <= longest
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        lambda: NoteView([fullest()] * 3),
+        lambda: CardView(fullest()),
+        lambda: TextSheet(sources_text(fullest())),
+        lambda: TextSheet(history_text(fullest())),
+        lambda: TextSheet(brief_text(MUTINY.event, [fullest()] * 50, MUTINY.timeline)),
+        lambda: TextSheet(help_text(moderator=True)),
+        lambda: PagedView(
+            "x" * 100, [term_line(t) for t in MUTINY.terms] * 99, 3, lambda to: f"people:{to}:x"
+        ),
+        lambda: PagedView("x", ["y" * 1000] * 99, 99, lambda to: f"people:{to}:x"),
+    ],
+)
+async def test_the_longest_texts_fit_discords_limits(view: Any) -> None:
+    built = view()
+    assert 0 < text_length(built) <= 4000
+    assert built.total_children_count <= 40
+    for item in built.walk_children():
+        if isinstance(item, ui.Button):
+            assert len(item.custom_id or "") <= 100
+
+
+async def test_discord_py_keeps_no_memory_of_a_note() -> None:
+    assert NoteView([HELICOPTER]).is_finished()
+
+
+async def test_a_claim_without_a_known_text_is_told_by_who_says_it() -> None:
+    bare = replace(HELICOPTER, judgements=(Judgement(NIGHT, Verdict.UNVERIFIED),))
+    assert "Yevgeny Prigozhin, audio message: Wagner forces" in note_text(bare)
+    assert "No source recorded yet." in note_text(bare)
+
+
+async def test_history_strikes_the_former_verdict_through_and_deletes_nothing() -> None:
+    changed = HELICOPTER.judged(
+        Judgement(
+            NIGHT + timedelta(days=1), Verdict.CONFIRMED, reason="Wreck photographed.", evidence=(REPORT,)
+        )
+    )
+    first, second = history_text(changed).split("\n")[1:]
+    assert "~~Unverified~~ → ✅ **Confirmed** · Wreck photographed." in first
+    assert "🟡 **Unverified**" in second

@@ -1,0 +1,36 @@
+"""What a person sees of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import discord
+from simcord import InteractionResult
+
+
+def words(answer: InteractionResult) -> str:
+    """Return all the text of an answer, deferred or not."""
+    messages = [message for message in (answer.response, *answer.followups) if message is not None]
+    return "\n".join(text for message in messages for text in _texts(message.components))
+
+
+def words_of(message: discord.Message) -> str:
+    """Return all the text of a message."""
+    return "\n".join(_texts([component.to_dict() for component in message.components]))
+
+
+def buttons(message: Any) -> dict[str, dict[str, Any]]:
+    """Return a message's buttons by their labels."""
+    return {part["label"]: part for part in _parts(message.components) if part.get("type") == 2}
+
+
+def _texts(components: Any) -> Iterator[str]:
+    return (part["content"] for part in _parts(components) if "content" in part)
+
+
+def _parts(components: Any) -> Iterator[dict[str, Any]]:
+    for component in components:
+        part = component if isinstance(component, dict) else component.to_dict()
+        yield part
+        yield from _parts(part.get("components", []))
