@@ -156,6 +156,13 @@ def _send(world: World, one: Interaction, fields: Json, reply_to: Json | None) -
         "webhook_id": world.bot["id"],
         "interaction_metadata": _metadata(world, one),
     }
+    if one.kind == Kind.COMMAND:
+        made["interaction"] = {
+            "id": one.id,
+            "type": int(one.kind),
+            "name": _command_name(one.data),
+            "user": one.user,
+        }
     if reply_to:
         made["message_reference"] = {
             "type": 0,
@@ -165,6 +172,12 @@ def _send(world: World, one: Interaction, fields: Json, reply_to: Json | None) -
         }
         made["referenced_message"] = reply_to
     return world.post(one.channel, world.bot, made, only_for=only_for)
+
+
+def _command_name(data: Json) -> str:
+    """Return the command with its subcommands, such as "claim show"."""
+    inner = [option for option in data.get("options", []) if option["type"] in (1, 2)]
+    return " ".join([data["name"], *(_command_name(option) for option in inner)])
 
 
 def _metadata(world: World, one: Interaction) -> Json:
