@@ -16,6 +16,7 @@ from discord.ext import commands
 from bot.dispatcher import Dispatcher
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
+from bot.readiness import Readiness
 from bot.services import Services
 
 COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup")
@@ -69,6 +70,7 @@ class CaveatBot(commands.Bot):
             **options,
         )
         self.services = services
+        self.readiness = Readiness()
         self.dispatcher = Dispatcher(self, services.notes, services.claims)
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere

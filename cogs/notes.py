@@ -55,6 +55,7 @@ class Notes(commands.Cog):
         channel = message.channel
         if message.author.bot or message.webhook_id or not isinstance(channel, Postable):
             return
+        await self.bot.readiness.wait(channel.guild.id)
         decision = await self.bot.services.notes.consider(to_post(message))
         metrics.DECISIONS.labels(decision.outcome, decision.reason).inc()
         if decision.slugs:

@@ -53,6 +53,18 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Prepare a guild that the gateway tells of; its messages wait until then."""
+        try:
+            await self._preload(guild)
+        finally:
+            self.bot.readiness.declare(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Prepare a guild that the bot was just invited to."""
+        await self.on_guild_available(guild)
+
+    async def _preload(self, guild: discord.Guild) -> None:
         """Load the operator's pack into a guild that has no event yet."""
         preload = self.bot.services.preload
         if preload is None or await self.bot.services.events.events(guild.id):

@@ -1,5 +1,6 @@
 """The gateway's side of the websocket: hello, identify, resume, heartbeats, close codes."""
 
+import asyncio
 import json
 from collections import deque
 from typing import Any
@@ -19,6 +20,7 @@ RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 8, 9, 10,
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway
 HEARTBEAT_INTERVAL_MS = 41_250
+ACK_AFTER_S = 0.02
 MAX_FRAME_BYTES, MAX_FRAMES_A_MINUTE = 4096, 120
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
 ALREADY_AUTHENTICATED, RATE_LIMITED, INVALID_SHARD = 4005, 4008, 4010
@@ -115,7 +117,9 @@ class Gateway:
         op, payload = frame.get("op"), frame.get("d")
         session = self._session_of(connection)
         if op == HEARTBEAT:
-            connection.send(HEARTBEAT_ACK)
+            # discord.py notes when it sent a heartbeat only after sending: an answer that comes faster than
+            # any real network's looks to it like one to the heartbeat before.
+            asyncio.get_running_loop().call_later(ACK_AFTER_S, connection.send, HEARTBEAT_ACK)
         elif op in (IDENTIFY, RESUME):
             if session:
                 raise _Closing(ALREADY_AUTHENTICATED)

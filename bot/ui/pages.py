@@ -51,6 +51,6 @@ def _position(page: int, last: int) -> str:
 
 def _turning_row(page: int, last: int, turn_to: Callable[[int], str]) -> ui.ActionRow[Any]:
     return ui.ActionRow(
-        button("◀ Back", turn_to(max(0, page - 1)), disabled=page == 0),
-        button("Next ▶", turn_to(page + 1), disabled=page == last),
+        button("← Back", turn_to(max(0, page - 1)), disabled=page == 0),
+        button("Next →", turn_to(page + 1), disabled=page == last),
     )

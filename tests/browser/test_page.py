@@ -168,6 +168,18 @@ async def test_a_message_is_checked_from_its_menu(page: Page, playground: Playgr
     )
 
 
+async def test_an_answer_to_oneself_is_brought_into_view(
+    page: Page, playground: Playground, bot: NoteBot
+) -> None:
+    await enter(page, playground)
+    for number in range(20):
+        await playground.people.say("jonas", "breaking-news", f"Line {number}")
+    first = page.get_by_test_id("message").filter(has_text="Line 0")
+    await first.scroll_into_view_if_needed()
+    await menu(page, first, "Apps", "Check this message")
+    await expect(page.get_by_test_id("ephemeral").last).to_be_in_viewport()
+
+
 async def test_ones_own_message_can_be_edited_and_deleted(page: Page, playground: Playground) -> None:
     await enter(page, playground)
     await send(page, "They have reached Lipetsk")

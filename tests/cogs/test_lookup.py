@@ -74,8 +74,8 @@ async def test_a_brief_tells_where_the_claims_stand(community: Community) -> Non
 async def test_a_timeline_is_paged_and_keeps_its_time_limit(community: Community) -> None:
     answer = await community.mira.slash(community.news, "event timeline", as_of="2023-06-24 08:00")
     assert "page 1 of 2" in words(answer)
-    assert buttons(answer.response)["◀ Back"]["disabled"]
-    turned = await community.mira.click(answer.response.message, label="Next ▶")
+    assert buttons(answer.response)["← Back"]["disabled"]
+    turned = await community.mira.click(answer.response.message, label="Next →")
     assert "page 2 of 2" in words(turned)
     assert "Entry number 12." in words(turned)
     assert "Entry number 13." not in words(turned)

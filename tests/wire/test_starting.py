@@ -13,6 +13,7 @@ import pytest
 from db.stores import open_stores
 from playground.server import Playground
 from tests.wire.conftest import PATIENCE_S, BotProcess
+from tests.wire.test_notes import SAID
 
 MESSAGE_CONTENT = 1 << 15
 
@@ -105,7 +106,7 @@ async def test_commands_are_synced_once_and_not_at_every_start(
     assert len(playground.log.find("PUT", "/commands")) == 1
 
 
-async def test_a_pack_named_by_the_operator_is_loaded_at_once(
+async def test_a_pack_named_by_the_operator_is_loaded_before_the_first_message_is_read(
     playground: Playground, bot: BotProcess, tmp_path: Path
 ) -> None:
     bot.environment |= {
@@ -114,8 +115,5 @@ async def test_a_pack_named_by_the_operator_is_loaded_at_once(
         "CAVEAT_PRELOAD_AS_OF": "2023-06-24 02:00",
     }
     await bot.connect()
-    async with asyncio.timeout(PATIENCE_S):
-        while (
-            "The Wagner mutiny" not in (await playground.people.slash("mira", "general", "event brief")).text
-        ):
-            pass
+    message = await playground.people.say("mira", "general", SAID)
+    await playground.world.wait_until(lambda: playground.world.replies_to(message), PATIENCE_S)

@@ -47,11 +47,18 @@ function redraw({ fresh = false, keepPlace = false }) {
 
 function redrawStream(anew, pendingChanged) {
   const stream = byId("stream");
-  const stay = atBottom || anew;
+  const stay = atBottom || anew || bringsMyNews();
   const before = stream.scrollTop;
   reconcile(stream, anew, pendingChanged);
   if (stay) toBottom(stream);
   else stream.scrollTop = before;
+}
+
+/** Whether the newest message is new and one's own, or an answer to oneself: then the reader wants to see it. */
+function bringsMyNews() {
+  const newest = store.visibleMessages().at(-1);
+  const isNew = newest && !drawn.has(newest.id);
+  return Boolean(isNew && [newest.author?.id, newest.only_for].includes(store.meId));
 }
 
 function keepingFocus(draw) {
