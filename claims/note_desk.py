@@ -49,7 +49,8 @@ class NoteDesk:
             return Decision(Outcome.SILENT, Reason.CHANNEL_PAUSED)
         reading = await self._matcher.read(post.guild_id, post.text)
         # Most messages repeat nothing, so the claims are fetched only for those that might.
-        stored = await self._claims.claims(post.guild_id) if reading.matches else ()
+        plausible = any(match.score >= self._thresholds.suggest for match in reading.matches)
+        stored = await self._claims.claims(post.guild_id) if plausible else ()
         return decide(reading, {claim.slug: claim for claim in stored}, self._thresholds)
 
     async def reserve(self, post: Post, slugs: Sequence[str]) -> list[Claim]:

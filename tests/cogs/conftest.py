@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ import simcord
 from bot.app import open_services
 from bot.client import CaveatBot
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import PACKS, Settings
 from claims.events import Dossier
 from claims.people import Actor
 from matching.semantic import Encoder
@@ -48,8 +49,17 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, encoder: Encoder) -> AsyncIterator[Services]:
-    settings = Settings(database=f"sqlite:///{tmp_path}/caveat.db", packs=Path("packs"))
+def services_packs(tmp_path: Path) -> Path:
+    """The folder of packs, with the one that comes along."""
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    shutil.copy(PACKS / "wagner-mutiny-2023.yaml", folder)
+    return folder
+
+
+@pytest.fixture
+async def services(tmp_path: Path, services_packs: Path, encoder: Encoder) -> AsyncIterator[Services]:
+    settings = Settings(database=f"sqlite:///{tmp_path}/caveat.db", packs=services_packs)
     async with open_services(settings, fakes.Ticking(), lambda: encoder) as opened:
         yield opened
 

@@ -34,12 +34,41 @@ async def test_a_message_that_repeats_a_claim_gets_a_short_note_without_a_ping(c
         "🔥🔥🔥😭",
         "x" * 2000,
         "\u200b\u200d\u2060",
+        "\ud800 half a character",
         "The army shot down a Wagner helicopter",
     ],
 )
 async def test_denials_questions_and_everything_else_are_left_alone(community: Community, text: str) -> None:
     await community.mira.send(community.news, text)
     assert community.last_note() is None
+
+
+async def test_half_characters_in_a_message_do_not_hide_the_claim(community: Community) -> None:
+    await community.mira.send(community.news, f"\ud83d {SAID}")
+    assert community.last_note() is not None
+
+
+async def test_a_forwarded_message_is_read_too(community: Community) -> None:
+    elsewhere = community.guild.create_text_channel("general")
+    await community.services.notes.pause(community.sams_actor, elsewhere.id)
+    said = await community.mira.send(elsewhere, SAID)
+    await community.sam.forward(said, community.news)
+    assert community.last_note() is not None
+
+
+async def test_a_listener_that_fails_is_logged_by_an_incident_without_the_text(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(community.services.notes, "consider", fail)
+    community.env.check_errors = False
+    with structlog.testing.capture_logs() as logged:
+        await community.mira.send(community.news, SAID)
+    (incident,) = [line for line in logged if line["event"] == "incident"]
+    assert incident["listener"] == "on_message"
+    assert SAID not in str({key: value for key, value in incident.items() if key != "exc_info"})
 
 
 async def test_the_same_message_is_never_noted_twice(community: Community) -> None:

@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 import simcord
 
-from claims.errors import AlreadyThere, NotFound
+from claims.errors import AlreadyThere, NotFound, PackProblem
 from tests.cogs.conftest import Community
 from tests.cogs.shown import words
 from tests.cogs.test_notes import SAID
@@ -32,6 +34,22 @@ async def test_a_pack_loaded_twice_or_unknown_is_told_in_words(empty_community: 
     unknown = await here.sam.slash(here.news, "caveat setup", pack="no-such-pack")
     assert "On the shelf: wagner-mutiny-2023." in words(unknown)
     simcord.assert_error(here.env, NotFound)
+
+
+async def test_a_broken_pack_is_told_by_its_places_and_loads_nothing(
+    empty_community: Community, services_packs: Path
+) -> None:
+    here = empty_community
+    (services_packs / "broken.yaml").write_text(
+        "format: caveat-pack/1\nevent: {slug: x, title: X, begins_at: yesterday}\nclaims: []\n",
+        encoding="utf-8",
+    )
+    (services_packs / "huge.json").write_text(" " * (6 * 1024 * 1024), encoding="utf-8")
+    for pack, told in (("broken", "begins_at"), ("huge", "5 MB")):
+        answer = await here.sam.slash(here.news, "caveat setup", pack=pack)
+        assert told in words(answer)
+        simcord.assert_error(here.env, PackProblem)
+    assert await here.services.events.events(here.guild.id) == []
 
 
 async def test_help_says_what_silence_means_and_shows_moderators_their_commands(community: Community) -> None:

@@ -95,6 +95,24 @@ async def test_a_database_of_a_later_release_is_left_alone(tmp_path: Path) -> No
     assert "9999" in said
 
 
+async def test_a_gateway_that_refuses_at_first_is_tried_again(
+    playground: Playground, bot: BotProcess
+) -> None:
+    playground.faults.refuse_gateway(1)
+    await bot.connect()
+    assert "gateway not reached" in bot.log
+
+
+async def test_without_the_intent_only_mentions_are_read(playground: Playground, bot: BotProcess) -> None:
+    playground.faults.withhold_intent(MESSAGE_CONTENT)
+    bot.environment["CAVEAT_MESSAGE_CONTENT"] = "false"
+    await bot.connect()
+    unread = await playground.people.say("mira", "general", SAID)
+    asked = await playground.people.say("mira", "general", f"<@{playground.world.bot['id']}> {SAID}")
+    await playground.world.wait_until(lambda: playground.world.replies_to(asked), PATIENCE_S)
+    assert playground.world.replies_to(unread) == []
+
+
 async def test_commands_are_synced_once_and_not_at_every_start(
     playground: Playground, bot: BotProcess
 ) -> None:

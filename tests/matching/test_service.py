@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from claims.errors import Invalid
+from claims.events import Term
+from matching.claim_text import ClaimText
+from matching.scorer import Scorer
+from matching.semantic import TextEncoder
+from matching.service import MatchingService
+from tests.matching.conftest import CLAIMS, TERMS, BagOfWords
+
+
+class Shelf:
+    """Loads claims from memory and counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.claims: tuple[ClaimText, ...] = CLAIMS
+        self.asked: list[int] = []
+
+    async def load(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
+        self.asked.append(guild_id)
+        return self.claims, TERMS
+
+
+def service(shelf: Shelf, encoder: TextEncoder | None = None, **options: int) -> MatchingService:
+    return MatchingService(shelf.load, Scorer.load(), lambda: encoder or BagOfWords(), **options)
+
+
+async def test_messages_are_read_and_the_index_is_built_once() -> None:
+    shelf = Shelf()
+    matcher = service(shelf)
+    readings = await asyncio.gather(*(matcher.read(1, f"a drone sank the ferry {n}") for n in range(40)))
+    assert {reading.matches[0].slug for reading in readings} == {"ferry-sunk"}
+    assert shelf.asked == [1]
+    await matcher.close()
+
+
+async def test_after_a_refresh_new_claims_are_used() -> None:
+    shelf = Shelf()
+    matcher = service(shelf)
+    await matcher.read(1, "the bridge at Osk collapsed")
+    shelf.claims = (*CLAIMS, ClaimText("bridge-collapsed", "The bridge at Osk collapsed."))
+    matcher.refresh(1)
+    assert (await matcher.read(1, "the bridge at Osk collapsed")).matches[0].slug == "bridge-collapsed"
+    await matcher.close()
+
+
+async def test_reading_goes_on_while_indexes_are_refreshed() -> None:
+    matcher = service(Shelf(), threads=2)
+    reads = [asyncio.create_task(matcher.read(n % 3, "a drone sank the ferry")) for n in range(30)]
+    for n in range(30):
+        matcher.refresh(n % 3)
+        await asyncio.sleep(0)
+    assert all(reading.matches[0].slug == "ferry-sunk" for reading in await asyncio.gather(*reads))
+    await matcher.close()
+
+
+async def test_a_failing_build_is_an_error_to_every_reader_and_is_tried_again() -> None:
+    shelf = Shelf()
+    attempts = iter([Invalid("The encoder is missing."), None])
+
+    def open_encoder() -> TextEncoder:
+        problem = next(attempts)
+        if problem is not None:
+            raise problem
+        return BagOfWords()
+
+    matcher = MatchingService(shelf.load, Scorer.load(), open_encoder)
+    outcomes = await asyncio.gather(matcher.read(1, "a"), matcher.read(1, "b"), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes] == [Invalid, Invalid]
+    assert (await matcher.read(1, "a drone sank the ferry")).matches
+    await matcher.close()
+
+
+async def test_a_reader_who_gives_up_does_not_disturb_the_others() -> None:
+    matcher = service(Shelf())
+    impatient = asyncio.create_task(matcher.read(1, "the ferry"))
+    patient = asyncio.create_task(matcher.read(1, "a drone sank the ferry"))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert (await patient).matches[0].slug == "ferry-sunk"
+    with pytest.raises(asyncio.CancelledError):
+        await impatient
+    await matcher.close()
+
+
+async def test_only_so_many_indexes_are_kept() -> None:
+    shelf = Shelf()
+    matcher = service(shelf, most_indexes=2)
+    for guild_id in (1, 2, 3, 1):
+        await matcher.read(guild_id, "the ferry")
+    assert shelf.asked == [1, 2, 3, 1]
+    await matcher.close()
+
+
+async def test_the_event_loop_stays_free_while_an_index_is_built() -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    class Slow(BagOfWords):
+        def encode(self, texts: Sequence[str]) -> object:  # type: ignore[override]
+            begun.set()
+            assert may_go_on.wait(20)
+            return super().encode(texts)
+
+    matcher = service(Shelf(), Slow())
+    reading = asyncio.create_task(matcher.read(1, "a drone sank the ferry"))
+    await asyncio.to_thread(begun.wait, 20)
+    may_go_on.set()  # reached only because the loop was not blocked by the worker
+    assert (await reading).matches
+    await matcher.close()
+
+
+async def test_closing_waits_for_what_was_begun() -> None:
+    matcher = service(Shelf())
+    reading = asyncio.create_task(matcher.read(1, "a drone sank the ferry"))
+    await asyncio.sleep(0)
+    await matcher.close()
+    assert reading.done() or (await reading).matches
