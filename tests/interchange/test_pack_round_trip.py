@@ -10,20 +10,9 @@ from hypothesis import strategies as st
 
 from claims.errors import PackProblem
 from claims.events import Dossier, Event, Precision, Term, TermKind, TimelineEntry
-from claims.model import (
-    Claim,
-    Confidence,
-    Evidence,
-    EvidenceStance,
-    Grade,
-    Judgement,
-    Lifecycle,
-    Link,
-    ReasonTag,
-    Relation,
-    Verdict,
-)
+from claims.model import Claim, Judgement, Lifecycle, Link, Relation, Verdict
 from interchange.pack import read_pack, write_pack
+from tests.drawn import evidence, judgements
 
 AWKWARD = [
     "a\x85b",
@@ -49,32 +38,6 @@ paragraphs = st.just("") | lines
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
 instants = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 maybe_instants = st.none() | instants
-urls = st.none() | st.just("https://example.org/a?b=c#d")
-
-evidence = st.builds(
-    Evidence,
-    title=lines,
-    publisher=paragraphs,
-    url=urls,
-    published_at=maybe_instants,
-    captured_at=maybe_instants,
-    archive_url=urls,
-    content_sha256=st.none() | st.just("0" * 64),
-    stance=st.sampled_from(EvidenceStance),
-    grade=st.none() | st.builds(Grade, st.sampled_from("ABCDEF"), st.integers(1, 6)),
-)
-judgements = st.builds(
-    Judgement,
-    as_of=instants,
-    verdict=st.sampled_from(Verdict),
-    known=paragraphs,
-    unknown=paragraphs,
-    reason=paragraphs,
-    confidence=st.sampled_from(Confidence),
-    reason_tags=st.frozensets(st.sampled_from(ReasonTag)),
-    evidence=st.lists(evidence, min_size=1, max_size=2).map(tuple),
-    judged_by=st.none() | st.integers(1, 2**63),
-)
 terms = st.builds(
     Term,
     slug=slugs,
@@ -89,21 +52,18 @@ timeline = st.builds(
     text=lines,
     precision=st.sampled_from(Precision),
     verdict=st.sampled_from(Verdict),
-    sources=st.lists(evidence, max_size=1).map(tuple),
+    sources=st.lists(evidence(lines, paragraphs, instants), max_size=1).map(tuple),
 )
 
 
 @st.composite
 def claims(draw: st.DrawFn, slug: str, others: list[str]) -> Claim:
-    history = sorted(
-        draw(st.lists(judgements, min_size=1, max_size=3)), key=lambda judgement: judgement.as_of
-    )
     linked = draw(st.lists(st.sampled_from(others), max_size=2)) if others else []
     return Claim(
         slug=slug,
         event="event",
         statement=draw(lines),
-        judgements=tuple(history),
+        judgements=tuple(draw(judgements(lines, paragraphs, instants))),
         said_by=draw(paragraphs),
         first_said_at=draw(maybe_instants),
         wordings=draw(st.lists(lines, max_size=2).map(tuple)),
