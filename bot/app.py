@@ -16,6 +16,7 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
@@ -25,7 +26,6 @@ from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from db.stores import Stores, open_stores
 from interchange.shelf import FolderShelf
-from matching.claim_text import ClaimText
 from matching.scorer import Scorer
 from matching.semantic import Encoder, TextEncoder
 from matching.service import MatchingService

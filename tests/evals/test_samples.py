@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import random
 
+from claims.claim_text import ClaimText
 from evals.loading import Labelled
 from evals.samples import Samples, held_out_wordings, samples_of, small_collections
-from matching.claim_text import ClaimText
 from matching.corpus import Corpus
 from tests.matching.conftest import CLAIMS, TERMS, BagOfWords
 

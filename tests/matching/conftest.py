@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
+from claims.claim_text import ClaimText
 from claims.events import Term, TermKind
 from claims.model import Link, Relation
-from matching.claim_text import ClaimText
 from matching.index import ClaimIndex
 from matching.scorer import Scorer
 from matching.semantic import Vectors

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.claim_text import ClaimText
 from claims.reading import Stance, Veto
-from matching.claim_text import ClaimText
 from matching.index import ClaimIndex
 from matching.scorer import Scorer
 from tests.matching.conftest import CLAIMS, TERMS, BagOfWords

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from claims.claim_text import ClaimText
 from claims.errors import Invalid
 from claims.events import Term
-from matching.claim_text import ClaimText
 from matching.scorer import Scorer
 from matching.semantic import TextEncoder
 from matching.service import MatchingService

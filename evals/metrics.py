@@ -1,0 +1,74 @@
+"""The figures themselves: ranking, notes and stances, with bootstrap intervals."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+RESAMPLES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure and its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+    def __str__(self) -> str:
+        return f"{self.value:.3f} ({self.low:.3f}-{self.high:.3f})"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One message's notes: how many were right and wrong, and how many were wanted and given."""
+
+    right: int
+    wrong: int
+    wanted: int
+    given: int
+
+
+def average_precision(ranked: Sequence[str], wanted: Collection[str], depth: int = 5) -> float:
+    """Return average precision at a depth, as CheckThat! task 2 defines it (MAP@5 is its mean)."""
+    hits, total = 0, 0.0
+    for place, slug in enumerate(ranked[:depth], start=1):
+        if slug in wanted:
+            hits += 1
+            total += hits / place
+    return total / min(len(wanted), depth) if wanted else 0.0
+
+
+def precision(notes: Sequence[Noted]) -> float:
+    """Return the share of judged notes that were right, 1 when there was none."""
+    judged = sum(each.right + each.wrong for each in notes)
+    return sum(each.right for each in notes) / judged if judged else 1.0
+
+
+def recall(notes: Sequence[Noted]) -> float:
+    """Return the share of wanted notes that were given, 1 when none was wanted."""
+    wanted = sum(each.wanted for each in notes)
+    return sum(each.given for each in notes) / wanted if wanted else 1.0
+
+
+def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
+    """Return the mean of the F1 of each class that is wanted; pairs are (wanted, found)."""
+    classes = sorted({wanted for wanted, _ in pairs})
+    return sum(_f1(pairs, each) for each in classes) / len(classes) if classes else 1.0
+
+
+def bootstrapped(figure: Callable[[Sequence[T]], float], cases: Sequence[T], chance: random.Random) -> Figure:
+    """Return the figure with its percentile bootstrap interval over cases (Efron 1979; 1,000 resamples)."""
+    values = sorted(figure(chance.choices(cases, k=len(cases))) for _ in range(RESAMPLES)) if cases else [0.0]
+    last = len(values) - 1
+    return Figure(figure(cases), values[round(0.025 * last)], values[round(0.975 * last)])
+
+
+def _f1(pairs: Sequence[tuple[str, str]], of: str) -> float:
+    both = sum(wanted == found == of for wanted, found in pairs)
+    either = sum((wanted == of) + (found == of) for wanted, found in pairs)
+    return 2 * both / either if either else 0.0

@@ -1,0 +1,1 @@
+"""Matching: text in, reading and ranked matches out; pure computation."""

@@ -1,0 +1,127 @@
+"""Reads messages for many guilds off the event loop: indexes built when needed, messages in small batches."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from claims.claim_text import ClaimText
+from claims.events import Term
+from claims.reading import Reading
+from matching.index import ClaimIndex
+from matching.scorer import Scorer
+from matching.semantic import TextEncoder
+from matching.vector_cache import VectorCache
+
+Load = Callable[[int], Awaitable[tuple[Sequence[ClaimText], Sequence[Term]]]]
+
+MOST_INDEXES = 64
+MOST_IN_A_BATCH = 16
+
+
+@dataclass
+class _Desk:
+    """One guild's index, and the messages waiting for it."""
+
+    index: asyncio.Task[ClaimIndex]
+    waiting: list[tuple[str, asyncio.Future[Reading]]] = field(default_factory=list)
+    reading: asyncio.Task[None] | None = None
+
+
+class MatchingService:
+    """Implements claims.ports.Matcher; belongs to one event loop."""
+
+    def __init__(
+        self,
+        load: Load,
+        scorer: Scorer,
+        open_encoder: Callable[[], TextEncoder],
+        *,
+        threads: int = 1,
+        most_indexes: int = MOST_INDEXES,
+    ) -> None:
+        """Take how to load a guild's claims and terms, and how a worker opens the encoder, once."""
+        self._load = load
+        self._scorer = scorer
+        self._encoder = VectorCache(open_encoder)
+        self._workers = ThreadPoolExecutor(threads, thread_name_prefix="matching")
+        self._most_indexes = most_indexes
+        self._desks: OrderedDict[int, _Desk] = OrderedDict()
+        self._busy: set[asyncio.Task[None]] = set()
+
+    async def read(self, guild_id: int, text: str) -> Reading:
+        """Return what the message says, with the claims it may repeat.
+
+        Raises:
+            ClaimError: the encoder cannot be opened. Whatever the loader raises comes through, too.
+        """
+        loop = asyncio.get_running_loop()
+        desk = self._desk(guild_id)
+        answer: asyncio.Future[Reading] = loop.create_future()
+        desk.waiting.append((text, answer))
+        if desk.reading is None:
+            desk.reading = loop.create_task(self._read_waiting(guild_id, desk))
+            self._busy.add(desk.reading)
+            desk.reading.add_done_callback(self._busy.discard)
+        return await answer
+
+    def refresh(self, guild_id: int) -> None:
+        """Forget the guild's index; messages already waiting are still read with the old one."""
+        self._desks.pop(guild_id, None)
+
+    async def close(self) -> None:
+        """Finish what was begun and stop the workers; reading afterwards is an error."""
+        while self._busy:
+            await asyncio.wait(self._busy)
+        self._desks.clear()
+        await asyncio.to_thread(self._workers.shutdown)
+
+    def _desk(self, guild_id: int) -> _Desk:
+        desk = self._desks.get(guild_id)
+        if desk is None:
+            desk = self._desks[guild_id] = _Desk(asyncio.create_task(self._build(guild_id)))
+        self._desks.move_to_end(guild_id)
+        while len(self._desks) > self._most_indexes:
+            self._desks.popitem(last=False)
+        return desk
+
+    async def _build(self, guild_id: int) -> ClaimIndex:
+        claims, terms = await self._load(guild_id)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._workers, ClaimIndex.build, claims, terms, self._encoder, self._scorer
+        )
+
+    async def _read_waiting(self, guild_id: int, desk: _Desk) -> None:
+        """Answer everyone waiting, a batch at a time; messages that arrive meanwhile make the next batch."""
+        while desk.waiting:
+            batch, desk.waiting = desk.waiting[:MOST_IN_A_BATCH], desk.waiting[MOST_IN_A_BATCH:]
+            try:
+                readings = await self._read_batch(desk, [text for text, _ in batch])
+            except Exception as problem:  # every reader must hear of it, whatever it is
+                self._forget_if_unbuilt(guild_id, desk)
+                _fail(batch, problem)
+            else:
+                for (_, answer), reading in zip(batch, readings, strict=True):
+                    if not answer.done():
+                        answer.set_result(reading)
+        desk.reading = None
+
+    async def _read_batch(self, desk: _Desk, texts: list[str]) -> list[Reading]:
+        index = await desk.index
+        return await asyncio.get_running_loop().run_in_executor(self._workers, index.read_all, texts)
+
+    def _forget_if_unbuilt(self, guild_id: int, desk: _Desk) -> None:
+        """A failed build must not be kept: the next message tries again."""
+        failed = desk.index.cancelled() or desk.index.exception() is not None
+        if failed and self._desks.get(guild_id) is desk:
+            del self._desks[guild_id]
+
+
+def _fail(batch: Sequence[tuple[str, asyncio.Future[Reading]]], problem: Exception) -> None:
+    for _, answer in batch:
+        if not answer.done():
+            answer.set_exception(problem)
