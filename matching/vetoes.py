@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from claims.reading import Veto
 from matching.corpus import ReadClaim
 from matching.glossary import Glossary
-from matching.quantities import clash
+from matching.quantities import Quantity, clash
 from matching.reader import Passage
 
 # What one party does to another; for these it matters who does it.
@@ -38,11 +38,17 @@ def veto(
     """
     if counter_likeness > likeness + COUNTER_MARGIN:
         return Veto.COUNTER_WORDING
-    if clash(claim.passages[0].quantities, passage.quantities):
+    if clash(_claimed(claim.passages), passage.quantities):
         return Veto.OTHER_NUMBER
     if _swapped(passage, claim.passages, glossary):
         return Veto.SWAPPED_ROLES
     return Veto.ELSEWHERE if _elsewhere(passage, claim.passages[0], glossary) else None
+
+
+def _claimed(wordings: Sequence[Passage]) -> set[Quantity]:
+    """The statement's numbers, each with all it is said to count: "bodies of 2,000 soldiers", "2k bodies"."""
+    stated = {quantity.value for quantity in wordings[0].quantities}
+    return {quantity for wording in wordings for quantity in wording.quantities if quantity.value in stated}
 
 
 def _swapped(passage: Passage, wordings: Sequence[Passage], glossary: Glossary) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import cli
+from bot.cli import cli, database
 from bot.settings import Settings, variables
 
 PACK = Path("packs/wagner-mutiny-2023.yaml")
@@ -158,3 +159,14 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "Traceback" not in done.output
     assert (tmp_path / "caveat.db").read_text(encoding="utf-8") == "a shopping list"
+
+
+def test_every_command_is_in_the_guides() -> None:
+    guides = Path("README.md").read_text(encoding="utf-8") + Path("docs/operating.md").read_text(
+        encoding="utf-8"
+    )
+    named = [
+        command.name or command.callback.__name__
+        for command in (*cli.registered_commands, *database.registered_commands)
+    ]
+    assert [name for name in named if not re.search(rf"`?(caveat |db )?{name}\b", guides)] == []

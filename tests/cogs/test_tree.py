@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import simcord
 from discord import app_commands
 
 from bot.client import CaveatBot
+from bot.ui.help import help_text
 
+GUIDES = "".join(Path(name).read_text(encoding="utf-8") for name in ("README.md", "docs/moderating.md"))
 PERMISSIONS = {"desk": "manage_messages", "caveat": "manage_guild"}
 
 
@@ -54,3 +57,13 @@ async def test_the_tree_fits_discords_limits(simcord_env: simcord.Env) -> None:
     for command in tree(simcord_env).get_commands():
         assert len(str(command.to_dict(tree(simcord_env)))) < 8000, command.name
     assert len(tree(simcord_env).get_commands()) <= 100
+
+
+async def test_every_command_is_in_the_help_and_in_the_guides(simcord_env: simcord.Env) -> None:
+    told = help_text(moderator=True)
+    for command in commands(simcord_env):
+        group, _, name = command.qualified_name.partition(" ")
+        if name:
+            assert f"/{group} {name}" in told, command.qualified_name
+            assert f"/{group}" in GUIDES, command.qualified_name
+            assert f"`{name}`" in GUIDES or f"/{group} {name}" in GUIDES, command.qualified_name

@@ -40,6 +40,11 @@ DAM = ClaimText(
     wordings=("the northerners destroyed the dam at Velna",),
     counter_wordings=("the Velna dam broke in the flood",),
 )
+GRAVES = ClaimText(
+    "graves-of-velna",
+    "The governor is hiding the graves of 300 soldiers at Velna.",
+    wordings=("300 dead bodies buried in secret at Velna",),
+)
 CONVOY = ClaimText("convoy-of-forty", "A convoy of 40 trucks left Port Maro for the capital.")
 GOVERNOR = ClaimText("governor-fled", "Governor Halvek fled Port Maro.")
 FERRY = ClaimText("ferry-sunk", "A drone sank the ferry Aurora.")
@@ -48,7 +53,7 @@ FERRY_EMPTY = ClaimText(
     "The ferry Aurora was empty when a drone sank it.",
     links=(Link(Relation.NARROWER, "ferry-sunk"),),
 )
-CLAIMS = (DAM, CONVOY, GOVERNOR, FERRY, FERRY_EMPTY)
+CLAIMS = (DAM, GRAVES, CONVOY, GOVERNOR, FERRY, FERRY_EMPTY)
 TERMS = (
     Term("north", TermKind.GROUP, "Northern forces", ("northerners", "the north", "северяне")),
     Term("south", TermKind.GROUP, "Southern forces", ("southerners", "южане")),

@@ -61,6 +61,7 @@ def test_the_number_of_matches_is_bounded(index: ClaimIndex) -> None:
     [
         ("the velna dam broke in the flood", "dam-breached", Veto.COUNTER_WORDING),
         ("a convoy of 12 trucks left port maro", "convoy-of-forty", Veto.OTHER_NUMBER),
+        ("3000 dead bodies buried in secret at Velna", "graves-of-velna", Veto.OTHER_NUMBER),
         ("governor halvek fled velna", "governor-fled", Veto.ELSEWHERE),
     ],
 )
