@@ -39,7 +39,7 @@ class CaveatTree(app_commands.CommandTree["CaveatBot"]):
         """Lead every command's error to the one door."""
         await answer_error(interaction, error)
 
-    async def fingerprint(self) -> str:
+    def fingerprint(self) -> str:
         """Return a hash of all commands, as they would be sent to Discord."""
         payload = [command.to_dict(self) for command in self.get_commands()]
         return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
@@ -100,6 +100,9 @@ class CaveatBot(commands.Bot):
         """Say that the bot is there."""
         log.info("connected", guilds=len(self.guilds), user_id=self.user.id if self.user else None)
 
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Take no prefix commands: a message that mentions the bot is read like any other."""
+
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what a listener let slip, under an incident id."""
         error = sys.exc_info()[1]
@@ -108,7 +111,7 @@ class CaveatBot(commands.Bot):
 
     async def _sync_commands(self) -> None:
         tree: Any = self.tree
-        fingerprint = f"{self.application_id}:{await tree.fingerprint()}"
+        fingerprint = f"{self.application_id}:{tree.fingerprint()}"
         if await self.services.installation.value(_SYNCED) == fingerprint:
             return
         await self.tree.sync()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from bot.client import CaveatBot
 
 _REPLIES_LOOKED_THROUGH = 100
-# What the connection, not Discord, answers; discord.py itself tries again only after a reset or a 5xx.
-_LOST = (aiohttp.ClientError, OSError, TimeoutError)
+# No answer, or a server's fault: whether the message was made, nobody knows.
+_LOST = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
 _WAITS_S = (0.5, 2.0, 8.0)
 
 log = structlog.get_logger(__name__)
@@ -44,19 +44,27 @@ class Dispatcher:
         ids = {"guild": channel.guild.id, "channel": channel.id, "message": message_id}
         try:
             reply = await self._reply(channel, message_id, claims)
+        except _LOST as lost:
+            # Nobody knows whether it was posted, so it stays reserved and the next start finds out.
+            metrics.NOTES.labels("unknown").inc()
+            log.warning("note left for the next start", **ids, error=type(lost).__name__)
+            return
         except discord.HTTPException as refusal:
             await self._notes.release(channel.guild.id, message_id)
             metrics.NOTES.labels("refused").inc()
             log.warning("note refused", **ids, status=refusal.status, code=refusal.code)
             return
-        except _LOST:
-            # Nobody knows whether it was posted, so it stays reserved and the next start finds out.
-            metrics.NOTES.labels("unknown").inc()
-            log.warning("note left for the next start", **ids)
-            return
         await self._notes.posted(channel.guild.id, message_id, reply.id)
         metrics.NOTES.labels("posted").inc()
         log.info("note posted", **ids, reply=reply.id, claims=[claim.slug for claim in claims])
+
+    async def withdraw(self, reply: discord.Message, standing: Sequence[Claim]) -> None:
+        """Take a withdrawn note out of a reply, and the reply away when no other note stands in it."""
+        if standing:
+            await reply.edit(view=NoteView(standing))
+        else:
+            await reply.delete()
+        metrics.NOTES.labels("withdrawn").inc()
 
     async def finish(self, guild: discord.Guild) -> None:
         """Post, or recognise as posted, every note that was reserved before a crash."""
@@ -66,7 +74,7 @@ class Dispatcher:
 
     async def _finish_one(self, guild: discord.Guild, message_id: int, notes: Sequence[Note]) -> None:
         channel = guild.get_channel_or_thread(notes[0].channel_id)
-        if not isinstance(channel, Postable) or not may_note(channel):
+        if not isinstance(channel, Postable) or missing_permissions(channel):
             await self._notes.release(guild.id, message_id)
             return
         reply = await self._find_reply(channel, message_id)
@@ -97,22 +105,12 @@ class Dispatcher:
         return None
 
 
-def may_note(channel: Postable) -> bool:
-    """Return whether the bot has the permissions a note needs in a channel."""
-    return not missing_permissions(channel)
-
-
-def missing_permissions(channel: Postable | discord.ForumChannel) -> list[str]:
+def missing_permissions(channel: Postable) -> list[str]:
     """Return the permissions a note needs that the bot lacks in a channel, in Discord's words."""
     granted = channel.permissions_for(channel.guild.me)
-    threaded = isinstance(channel, discord.Thread | discord.ForumChannel)
-    needed = {
-        "View Channel": granted.view_channel,
-        "Read Message History": granted.read_message_history,
-        **(
-            {"Send Messages in Threads": granted.send_messages_in_threads}
-            if threaded
-            else {"Send Messages": granted.send_messages}
-        ),
-    }
-    return [name for name, has in needed.items() if not has]
+    if isinstance(channel, discord.Thread):
+        may_send = ("Send Messages in Threads", granted.send_messages_in_threads)
+    else:
+        may_send = ("Send Messages", granted.send_messages)
+    needed = [("View Channel", granted.view_channel), ("Read Message History", granted.read_message_history)]
+    return [name for name, has in (*needed, may_send) if not has]

@@ -78,9 +78,16 @@ class NoteDesk:
         """Take a "wrong match": a moderator's withdraws the note, a member's is counted once."""
         now = self._clock()
         fresh = await self._notes.object_to(actor.guild_id, reply_id, slug, actor.user_id, now)
-        if actor.may_moderate and await self._notes.withdrawn(actor.guild_id, reply_id, now):
+        if actor.may_moderate and await self._notes.withdrawn(actor.guild_id, reply_id, slug, now):
             return Objection.WITHDRAWN
         return Objection.RECORDED if fresh else Objection.REPEATED
+
+    async def standing(self, guild_id: int, reply_id: int) -> list[Claim]:
+        """Return the claims whose notes still stand in a reply."""
+        notes = await self._notes.by_reply(guild_id, reply_id)
+        slugs = [note.slug for note in notes if note.state is not NoteState.WITHDRAWN]
+        claims = [await self._claims.claim(guild_id, slug) for slug in slugs]
+        return [claim for claim in claims if claim is not None]
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return how Caveat behaves in the guild."""

@@ -81,8 +81,8 @@ class NoteStore(Protocol):
         """Give up the message's reserved notes, after a final failure."""
         ...
 
-    async def withdrawn(self, guild_id: int, reply_id: int, at: datetime) -> bool:
-        """Mark the notes of a reply as withdrawn; return False when they were, or are unknown."""
+    async def withdrawn(self, guild_id: int, reply_id: int, slug: str, at: datetime) -> bool:
+        """Mark a claim's note in a reply as withdrawn; return False when it was, or is unknown."""
         ...
 
     async def reserved(self, guild_id: int) -> Sequence[Note]:

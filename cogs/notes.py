@@ -22,8 +22,8 @@ log = structlog.get_logger(__name__)
 
 _OBJECTION_ANSWERS = {
     Objection.WITHDRAWN: "Thank you. I took the note away.",
-    Objection.RECORDED: "Thank you. I passed that on to the moderators.",
-    Objection.REPEATED: "You have said so already; the moderators know.",
+    Objection.RECORDED: "Thank you, I recorded that. When a moderator presses this too, the note goes away.",
+    Objection.REPEATED: "You have said so already.",
 }
 
 
@@ -103,12 +103,11 @@ class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
         note = interaction.message
         if note is None:
             return
-        desk = interaction.client.services.notes
-        objection = await desk.object_to(to_actor(interaction), note.id, self.found["slug"])
+        desk, actor = interaction.client.services.notes, to_actor(interaction)
+        objection = await desk.object_to(actor, note.id, self.found["slug"])
         await whisper(interaction, TextSheet(_OBJECTION_ANSWERS[objection]))
         if objection is Objection.WITHDRAWN:
-            await note.delete()
-            metrics.NOTES.labels("withdrawn").inc()
+            await interaction.client.dispatcher.withdraw(note, await desk.standing(actor.guild_id, note.id))
 
 
 def _log(message: discord.Message, decision: Decision) -> None:

@@ -20,8 +20,8 @@ _POSTED = """
     WHERE guild_id = $1 AND message_id = $2 AND state = 'reserved'"""
 _RELEASE = "DELETE FROM notes WHERE guild_id = $1 AND message_id = $2 AND state = 'reserved'"
 _WITHDRAWN = """
-    UPDATE notes SET state = 'withdrawn', withdrawn_at = $3
-    WHERE guild_id = $1 AND reply_id = $2 AND state <> 'withdrawn' RETURNING slug"""
+    UPDATE notes SET state = 'withdrawn', withdrawn_at = $4
+    WHERE guild_id = $1 AND reply_id = $2 AND slug = $3 AND state <> 'withdrawn' RETURNING slug"""
 _RESERVED = (
     "SELECT * FROM notes WHERE guild_id = $1 AND state = 'reserved' ORDER BY reserved_at, message_id, slug"
 )
@@ -58,9 +58,9 @@ class SqlNoteStore:
         """Give up the message's reserved notes, after a final failure; they may be reserved anew."""
         await self._write(_RELEASE, guild_id, message_id)
 
-    async def withdrawn(self, guild_id: int, reply_id: int, at: datetime) -> bool:
-        """Mark the notes of a reply as withdrawn; return False when they were, or are unknown."""
-        return bool(await self._write(_WITHDRAWN, guild_id, reply_id, to_millis(at)))
+    async def withdrawn(self, guild_id: int, reply_id: int, slug: str, at: datetime) -> bool:
+        """Mark a claim's note in a reply as withdrawn; return False when it was, or is unknown."""
+        return bool(await self._write(_WITHDRAWN, guild_id, reply_id, slug, to_millis(at)))
 
     async def reserved(self, guild_id: int) -> Sequence[Note]:
         """Return the notes that were reserved and neither posted nor released, oldest first."""

@@ -101,10 +101,9 @@ class Notes:
             if key[:2] != (guild_id, message_id) or note.state is not NoteState.RESERVED
         }
 
-    async def withdrawn(self, guild_id: int, reply_id: int, at: datetime) -> bool:
-        live = [
-            k for k, note in self.kept.items() if note.reply_id == reply_id and note.state is NoteState.POSTED
-        ]
+    async def withdrawn(self, guild_id: int, reply_id: int, slug: str, at: datetime) -> bool:
+        posted = [key for key, note in self.kept.items() if (note.reply_id, note.slug) == (reply_id, slug)]
+        live = [key for key in posted if self.kept[key].state is NoteState.POSTED]
         for key in live:
             self.kept[key] = replace(self.kept[key], state=NoteState.WITHDRAWN)
         return bool(live)

@@ -123,7 +123,20 @@ async def test_a_members_objection_is_counted_and_a_moderators_takes_the_note_aw
     note = community.last_note()
     first = await community.mira.click(note, label="Wrong match")
     again = await community.mira.click(note, label="Wrong match")
-    assert "passed that on" in str(first.response.components)
+    assert "recorded that" in str(first.response.components)
     assert "already" in str(again.response.components)
     await community.sam.click(note, label="Wrong match")
+    assert community.last_note() is None
+
+
+async def test_a_wrong_match_takes_away_that_note_alone(community: Community) -> None:
+    await community.mira.send(community.news, f"{SAID}. Google News is blocked in Russia now.")
+    note = community.last_note()
+    assert note is not None
+    await community.sam.click(note, custom_id="wrong:helicopter-shot-down")
+    left = community.last_note()
+    assert left is not None
+    assert "blocked" in words_of(left)
+    assert "helicopter" not in words_of(left)
+    await community.sam.click(left, custom_id="wrong:google-news-blocked")
     assert community.last_note() is None

@@ -60,15 +60,15 @@ async def test_a_released_note_may_be_reserved_again(stores: Stores, loaded: Dos
 async def test_a_note_is_withdrawn_once(stores: Stores, loaded: Dossier) -> None:
     await stores.notes.reserve(note())
     await stores.notes.posted(GUILD, MESSAGE, REPLY, NOON)
-    assert await stores.notes.withdrawn(GUILD, REPLY, NOON)
-    assert not await stores.notes.withdrawn(GUILD, REPLY, NOON)
+    assert await stores.notes.withdrawn(GUILD, REPLY, "helicopter", NOON)
+    assert not await stores.notes.withdrawn(GUILD, REPLY, "helicopter", NOON)
     [kept] = await stores.notes.by_reply(GUILD, REPLY)
     assert kept.state is NoteState.WITHDRAWN
     assert not await stores.notes.reserve(note())
 
 
 async def test_an_unknown_reply_is_not_withdrawn(stores: Stores) -> None:
-    assert not await stores.notes.withdrawn(GUILD, REPLY, NOON)
+    assert not await stores.notes.withdrawn(GUILD, REPLY, "helicopter", NOON)
 
 
 async def test_reserved_notes_come_oldest_first(stores: Stores, loaded: Dossier) -> None:
@@ -99,7 +99,7 @@ async def test_another_guilds_notes_are_not_touched(stores: Stores, loaded: Doss
     await stores.notes.posted(OTHER_GUILD, MESSAGE, REPLY, NOON)
     assert await stores.notes.reserved(GUILD) == [note()]
     assert list(await stores.notes.by_reply(GUILD, REPLY)) == []
-    assert not await stores.notes.withdrawn(GUILD, REPLY, NOON)
+    assert not await stores.notes.withdrawn(GUILD, REPLY, "helicopter", NOON)
     assert not await stores.notes.object_to(GUILD, REPLY, "helicopter", ALICE, NOON)
     await stores.notes.release(OTHER_GUILD, MESSAGE)
     assert await stores.notes.reserved(GUILD) == [note()]

@@ -111,6 +111,7 @@ async def test_without_the_intent_only_mentions_are_read(playground: Playground,
     asked = await playground.people.say("mira", "general", f"<@{playground.world.bot['id']}> {SAID}")
     await playground.world.wait_until(lambda: playground.world.replies_to(asked), PATIENCE_S)
     assert playground.world.replies_to(unread) == []
+    assert "BREAKING" not in bot.log
 
 
 async def test_commands_are_synced_once_and_not_at_every_start(
