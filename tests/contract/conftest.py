@@ -16,18 +16,9 @@ from db.migrations import migrate
 from db.opening import open_database
 from db.stores import Stores, stores_of
 from tests.contract.samples import GUILD, change, dossier
-from tests.contract.server import PostgresServer, binaries, running
+from tests.postgres import PostgresServer
 
 _NUMBERS = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresServer]:
-    folder = binaries()
-    if folder is None:
-        pytest.skip("no PostgreSQL server here: install one, or name the folder of initdb in CAVEAT_PG_BIN")
-    with running(folder) as server:
-        yield server
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

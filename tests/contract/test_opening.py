@@ -16,7 +16,7 @@ from db.database import Database
 from db.opening import open_database
 from db.stores import open_stores, stores_of
 from tests.contract.samples import change, dossier
-from tests.contract.server import PostgresServer, unprivileged_user
+from tests.postgres import PostgresServer, unprivileged_user
 
 
 async def _problem(url: str) -> str:
