@@ -55,6 +55,7 @@ async def open_services(
     Raises:
         StoreProblem: the database cannot be used.
         Invalid: the matcher's weights cannot be used.
+        NotFound: there is no pack of the name that CAVEAT_PRELOAD gives.
     """
     scorer = Scorer.load()
     async with open_stores(settings.database) as stores:
@@ -73,11 +74,14 @@ async def open_services(
 def _services(
     settings: Settings, stores: Stores, matcher: Matcher, thresholds: Thresholds, clock: Clock
 ) -> Services:
+    shelf = FolderShelf(settings.packs)
+    if settings.preload:
+        shelf.find(settings.preload)
     return Services(
         claims=ClaimDesk(stores.claims, stores.events, matcher, clock),
         events=EventDesk(stores.events, matcher, clock),
         notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, thresholds, clock),
-        packs=FolderShelf(settings.packs),
+        packs=shelf,
         installation=stores.installation,
         preload=Preload(settings.preload, settings.preload_as_of) if settings.preload else None,
     )

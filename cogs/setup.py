@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
 import discord
@@ -16,6 +17,7 @@ from bot.replies import whisper
 from bot.ui.help import help_text
 from bot.ui.setup import loaded_text, state_text
 from bot.ui.sheet import TextSheet
+from claims.errors import AlreadyThere
 from claims.people import Actor
 from cogs.choices import AsOf, pack_choices
 
@@ -70,7 +72,8 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
         if preload is None or await self.bot.services.events.events(guild.id):
             return
         caveat = Actor(guild.id, guild.me.id, may_moderate=True)
-        await self._load(caveat, preload.pack, preload.as_of)
+        with suppress(AlreadyThere):  # another process of ours was first
+            await self._load(caveat, preload.pack, preload.as_of)
 
     async def _load(self, actor: Actor, pack: str, as_of: datetime | None) -> str:
         dossier = await self.bot.services.packs.dossier(pack)

@@ -28,11 +28,15 @@ class FolderShelf:
             NotFound: no such pack.
             PackProblem: it cannot be read.
         """
+        return await asyncio.to_thread(read_pack, self.find(name))
+
+    def find(self, name: str) -> Path:
+        """Return a pack's file; raise NotFound when there is no such pack."""
         path = self._files().get(name)
         if path is None:
             offered = ", ".join(self.names()) or "none"
             raise NotFound(f"There is no pack “{name}”. On the shelf: {offered}.")
-        return await asyncio.to_thread(read_pack, path)
+        return path
 
     def _files(self) -> dict[str, Path]:
         if not self._folder.is_dir():

@@ -74,6 +74,7 @@ async def test_a_withheld_intent_is_said_in_words(
         ("CAVEAT_THREADS", "many", "CAVEAT_THREADS"),
         ("CAVEAT_DISCORD_URL", "http://example.org", "CAVEAT_DISCORD_URL"),
         ("CAVEAT_PRELOAD_AS_OF", "yesterday", "2023-06-24 02:00"),
+        ("CAVEAT_PRELOAD", "no-such-pack", "On the shelf: wagner-mutiny-2023."),
     ],
 )
 async def test_a_wrong_setting_is_named(tmp_path: Path, setting: str, value: str, told: str) -> None:
