@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sqlite3
+import time
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from db.database import Dialect, Row, Session, storable
 # "CAVE" in the header's application_id (sqlite.org/fileformat2.html, 1.3.14); set by migration 0001.
 APPLICATION_ID = 0x43415645
 BUSY_TIMEOUT_MS = 5000
+_PAUSE_S = 0.01
 OLDEST = (3, 35, 0)  # the first with RETURNING (sqlite.org/lang_returning.html)
 
 _ANSWERS = {
@@ -136,13 +138,32 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         _check_owner(connection)
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        _keep_a_write_ahead_log(connection)
+        for pragma in ("synchronous = NORMAL", "foreign_keys = ON"):
             connection.execute(f"PRAGMA {pragma}")
         _check_writable(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _keep_a_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Turn WAL on, waiting for others that do so at the same time.
+
+    Changing the mode upgrades a lock, for which SQLite does not wait (sqlite.org/c3ref/busy_handler.html): of
+    programs that open a new file at once, some would be told that it is busy.
+    """
+    give_up_at = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up_at:
+                raise
+            time.sleep(_PAUSE_S)
+        else:
+            return
 
 
 def _check_owner(connection: sqlite3.Connection) -> None:

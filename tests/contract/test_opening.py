@@ -6,6 +6,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from claims.errors import StoreProblem
 from db.database import Database
 from db.opening import open_database
+from db.sqlite import _connect
 from db.stores import open_stores, stores_of
 from tests.contract.samples import change, dossier
 from tests.postgres import PostgresServer, unprivileged_user
@@ -169,6 +171,16 @@ async def test_an_unknown_user_and_an_unknown_database_are_told(postgres_server:
 
 
 @pytest.mark.postgres
+def test_many_that_open_a_new_file_at_once_all_may(tmp_path: Path) -> None:
+    """Without waiting for the change to WAL, about one in seven hundred was told that the file is busy."""
+
+    def opened(number: int) -> None:
+        _connect(tmp_path / f"{number // 12}.db").close()
+
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(opened, range(12 * 60)))
+
+
 async def test_a_database_without_unicode_is_refused(postgres_server: PostgresServer) -> None:
     latin = postgres_server.create("latin", "-T", "template0", "-E", "LATIN1")
     assert "does not keep Unicode" in await _problem(latin)
