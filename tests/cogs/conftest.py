@@ -22,6 +22,13 @@ from tests import fakes
 from tests.mutiny import MUTINY
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the bot as long as it takes: reading a pack's wordings takes seconds on a busy machine."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.simcord(settle_timeout=120.0))
+
+
 @dataclass
 class Community:
     env: simcord.Env

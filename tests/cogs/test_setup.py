@@ -1,15 +1,11 @@
 from pathlib import Path
 
-import pytest
 import simcord
 
 from claims.errors import AlreadyThere, NotFound, PackProblem
 from tests.cogs.conftest import Community
 from tests.cogs.shown import words
 from tests.cogs.test_notes import SAID
-
-# Reading a whole pack's wordings for the first time takes seconds on a busy machine.
-pytestmark = pytest.mark.simcord(settle_timeout=120.0)
 
 
 async def test_a_pack_is_loaded_and_notes_begin(empty_community: Community) -> None:
