@@ -30,8 +30,8 @@ format: $(VENV)/.ready-dev ## Format the code
 	@$(BIN)/ruff format $(CODE)
 	@$(BIN)/ruff check --fix $(CODE)
 
-bench: $(VENV)/.ready-dev ## Measure speed
-	@$(BIN)/python -m evals.bench
+bench: $(VENV)/.ready-dev ## Measure speed and memory (BENCH="chat latency" for these parts, BENCH=--help for all)
+	@$(BIN)/python -m evals.bench $(BENCH)
 
 eval: $(VENV)/.ready-dev ## Measure accuracy (EVAL_DATA=folder, ../shared/eval unless told)
 	@$(BIN)/python -m evals.accuracy

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
@@ -60,10 +60,11 @@ async def open_services(
     scorer = Scorer.load()
     async with open_stores(settings.database) as stores:
         matcher = MatchingService(
-            lambda guild_id: _readable(stores, guild_id),
+            _Readable(stores),
             scorer,
             open_encoder or (lambda: Encoder.open(settings.encoder)),
             threads=settings.threads,
+            kept_vectors=settings.kept_vectors,
         )
         try:
             yield _services(settings, stores, matcher, scorer.thresholds, clock)
@@ -126,7 +127,16 @@ def _stop(bot: CaveatBot) -> None:
     bot.closing = asyncio.create_task(bot.close())
 
 
-async def _readable(stores: Stores, guild_id: int) -> tuple[list[ClaimText], list[Term]]:
-    claims = await stores.claims.claims(guild_id)
-    terms = list(await stores.events.terms(guild_id))
-    return [ClaimText.of(claim) for claim in claims], terms
+class _Readable:
+    """The stored claims, as the matcher reads them."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    async def texts(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
+        claims = await self._stores.claims.claims(guild_id)
+        return [ClaimText.of(claim) for claim in claims], await self._stores.events.terms(guild_id)
+
+    async def text(self, guild_id: int, slug: str) -> ClaimText | None:
+        claim = await self._stores.claims.claim(guild_id, slug)
+        return None if claim is None else ClaimText.of(claim)

@@ -25,6 +25,8 @@ cli = typer.Typer(
 database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 cli.add_typer(database, name="db")
 
+_STREAM = Path("-")
+
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
 
 PackFile = Annotated[Path, typer.Option(help="A pack (.yaml, .json).", show_default=False)]
@@ -58,23 +60,37 @@ def match(
     claims: Annotated[
         Path, typer.Option(help="A pack (.yaml, .json) or claims as JSONL.", show_default=False)
     ],
-    messages: Annotated[Path, typer.Option(help="JSONL with id and text; - reads standard input.")] = Path(
-        "-"
-    ),
-    out: Annotated[Path, typer.Option(help="Where the results go; - is standard output.")] = Path("-"),
+    messages: Annotated[
+        Path | None, typer.Option(help="JSONL with id and text; standard input if left out, or with -.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(help="One message instead of a file; prints why, for people to read.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the results go; standard output if left out, or with -.")
+    ] = None,
     top: Annotated[int, typer.Option(min=1, max=100, help="How many matches to list for a message.")] = 5,
     threads: Annotated[int, typer.Option(min=1, max=64, help="How many threads read messages.")] = 1,
+    index: Annotated[
+        Path | None, typer.Option(help="A folder that keeps the claims as read, to begin sooner next time.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Add to each result why it is so.")] = False,
     profile: Annotated[
         bool, typer.Option("--profile", help="Tell on standard error where time went.")
     ] = False,
 ) -> None:
     """Match messages to claims, without Discord and without a database."""
-    from bot.offline import match_file
+    from bot.offline import Matching, explain_text, match_file
+    from bot.ui.terminal import explanation
 
-    encoder = _settings().encoder
-    problems = _do(
-        lambda: match_file(claims, messages, out, top=top, threads=threads, profile=profile, encoder=encoder)
-    )
+    how = Matching(claims, top, threads, profile, _settings().encoder, index)
+    if text is None:
+        problems = _do(lambda: match_file(how, messages or _STREAM, out or _STREAM, explained=explain))
+    elif messages or out:
+        _refuse("--text prints its answer for people; leave --messages and --out away, or --text.")
+    else:
+        account, problems = _do(lambda: explain_text(how, text))
+        Console(highlight=False).print(explanation(account))
     raise typer.Exit(1 if problems else 0)
 
 

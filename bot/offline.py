@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -13,7 +15,10 @@ from typing import BinaryIO, TextIO
 from bot.settings import Settings
 from bot.stopwatch import Stopwatch
 from bot.ui.terminal import claim_text
+from claims.accounts import Account
+from claims.claim_text import ClaimText
 from claims.errors import Invalid, NotFound, not_known_yet
+from claims.notes import Thresholds
 from db import backup
 from db.check import check
 from db.migrations import migrate
@@ -23,29 +28,46 @@ from interchange.lines import LineProblem
 from interchange.messages import Message, read_messages
 from interchange.pack import read_pack
 from interchange.record import claim_record
+from matching import saved
 from matching.index import ClaimIndex
-from matching.offline import match_lines
+from matching.offline import account_of, match_lines
 from matching.scorer import Scorer
 from matching.semantic import Encoder
 
 _STREAM = Path("-")
 
 
-def match_file(
-    claims: Path, messages: Path, out: Path, *, top: int, threads: int, profile: bool, encoder: Path | None
-) -> int:
-    """Match each message of a file to the claims of another, and write one JSON line a message, in order.
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """How messages are matched.
+
+    Attributes:
+        claims: a pack, or claims as JSON Lines.
+        top: how many matches to list for a message.
+        threads: how many threads read messages.
+        profile: whether to tell on standard error where the time went.
+        encoder: a folder with another encoder.
+        index: a folder that keeps the claims as read, for the next run.
+    """
+
+    claims: Path
+    top: int = 5
+    threads: int = 1
+    profile: bool = False
+    encoder: Path | None = None
+    index: Path | None = None
+
+
+def match_file(how: Matching, messages: Path, out: Path, *, explained: bool) -> int:
+    """Match each message of a file to claims, and write one JSON line a message, in order.
 
     Bad lines are reported with their numbers on standard error and skipped.
 
     Args:
-        claims: A pack, or claims as JSON Lines.
+        how: The claims, and how to match.
         messages: JSON Lines with `id` and `text`; "-" is standard input.
         out: Where results go; "-" is standard output.
-        top: How many matches to list for a message.
-        threads: How many threads read messages.
-        profile: Whether to tell on standard error where the time went.
-        encoder: A folder with another encoder.
+        explained: Whether each line also says why.
 
     Returns:
         How many lines of either file were bad.
@@ -55,22 +77,33 @@ def match_file(
         Invalid: the messages, the output or the encoder cannot be used.
     """
     watch = Stopwatch()
-    given = read_claims(claims)
-    problems = _report(claims, given.problems)
-    scorer = Scorer.load()
-    watch.lap("read the claims", len(given.claims))
-    index = ClaimIndex.build(given.claims, given.terms, Encoder.open(encoder), scorer)
-    watch.lap("build the index", len(given.claims))
+    ready = _prepared(how, watch)
     written = 0
     with _opened(messages) as source, _writable(out) as sink:
         readable = _Readable(messages, read_messages(source))
-        for result in match_lines(index, given.claims, scorer.thresholds, readable, top, threads):
+        for result in match_lines(
+            ready.index, ready.claims, ready.thresholds, readable, how.top, how.threads, explained=explained
+        ):
             sink.write(json.dumps(result) + "\n")
             written += 1
     watch.lap("match the messages", written)
-    if profile:
-        sys.stderr.write(watch.table() + "\n")
-    return problems + readable.problems
+    _tell(watch, how)
+    return ready.problems + readable.problems
+
+
+def explain_text(how: Matching, text: str) -> tuple[Account, int]:
+    """Return what Caveat would do about one message and why, and how many lines of the claims were bad.
+
+    Raises:
+        PackProblem: the claims cannot be read.
+        Invalid: the encoder cannot be used.
+    """
+    watch = Stopwatch()
+    ready = _prepared(how, watch)
+    account = account_of(ready.index, ready.claims, ready.thresholds, text, how.top)
+    watch.lap("match the message", 1)
+    _tell(watch, how)
+    return account, ready.problems
 
 
 def show_claim(slug: str, pack: Path, as_of: datetime | None, *, as_json: bool) -> str:
@@ -109,6 +142,56 @@ def backup_database(settings: Settings, copy: Path) -> None:
 def restore_database(settings: Settings, copy: Path, *, overwrite: bool) -> None:
     """Bring a copy back in the SQLite database's place."""
     backup.restore(settings.database, copy, overwrite=overwrite)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """Claims ready to be matched, and how many of their lines were bad."""
+
+    index: ClaimIndex
+    claims: Sequence[ClaimText]
+    thresholds: Thresholds
+    problems: int
+
+
+def _prepared(how: Matching, watch: Stopwatch) -> _Prepared:
+    scorer, encoder = Scorer.load(), Encoder.open(how.encoder)
+    digest = _digest(how.claims) if how.index is not None else ""
+    if how.index is not None and saved.made_from(how.index) == digest:
+        index = saved.load(how.index, encoder, scorer)
+        watch.lap("load the index", len(index))
+        return _Prepared(index, index.claims, scorer.thresholds, problems=0)
+    given = read_claims(how.claims)
+    problems = _report(how.claims, given.problems)
+    watch.lap("read the claims", len(given.claims))
+    index = ClaimIndex.build(given.claims, given.terms, encoder, scorer)
+    watch.lap("build the index", len(given.claims))
+    if how.index is not None:
+        _keep(index, how.index, digest)
+        watch.lap("save the index", len(given.claims))
+    return _Prepared(index, given.claims, scorer.thresholds, problems)
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise Invalid(f"{path} cannot be read ({problem.strerror}). Name a file of claims.") from None
+
+
+def _keep(index: ClaimIndex, folder: Path, digest: str) -> None:
+    try:
+        saved.save(index, folder, digest)
+    except OSError as problem:
+        raise Invalid(
+            f"The index cannot be kept in {folder} ({problem.strerror}). Name another folder."
+        ) from None
+
+
+def _tell(watch: Stopwatch, how: Matching) -> None:
+    if how.profile:
+        sys.stderr.write(watch.table() + "\n")
 
 
 class _Readable:

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from claims.errors import Invalid
 from claims.times import parse_instant
 
+_SQLITE = "sqlite:///"
 PACKS = Path(__file__).resolve().parent.parent / "packs"
 
 
@@ -49,10 +50,19 @@ class Settings(BaseSettings):
     preload: str | None = None
     preload_as_of: datetime | None = None
     encoder: Path | None = None
+    vectors: Path | None = None
     threads: int = Field(1, ge=1, le=64)
     log: LogLevel = LogLevel.INFO
     log_format: LogFormat = LogFormat.TEXT
     metrics_port: int | None = Field(None, ge=1, le=65535)
+
+    @property
+    def kept_vectors(self) -> Path | None:
+        """The file that remembers what claims mean; none for an encoder of the operator's own."""
+        if self.encoder is not None:
+            return None
+        beside = self.database.removeprefix(_SQLITE)
+        return self.vectors or (Path(f"{beside}.vectors") if beside != self.database else None)
 
     @model_validator(mode="before")
     @classmethod

@@ -78,7 +78,7 @@ class ClaimDesk:
             raise event_not_found(new.event)
         claim = await self._draft(actor, new)
         added = await self._claims.add(actor.guild_id, claim, self._change(Action.ADDED, actor))
-        self._matcher.refresh(actor.guild_id)
+        self._matcher.refresh(actor.guild_id, added.slug)
         return added
 
     async def judge(self, actor: Actor, slug: str, new: NewJudgement, revision: int) -> Claim:
@@ -131,7 +131,7 @@ class ClaimDesk:
 
     async def _save(self, actor: Actor, claim: Claim, action: Action) -> Claim:
         saved = await self._claims.save(actor.guild_id, claim, self._change(action, actor))
-        self._matcher.refresh(actor.guild_id)
+        self._matcher.refresh(actor.guild_id, saved.slug)
         return saved
 
     def _change(self, action: Action, actor: Actor) -> Change:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
+from claims.accounts import Account, Trial, Why
 from claims.audit import Action, Change
+from claims.errors import NotFound
+from claims.explaining import explain
 from claims.model import Claim
 from claims.notes import Decision, GuildSettings, Note, NoteState, Outcome, Post, Reason, Thresholds, decide
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.reading import Match
 
 
 class Objection(StrEnum):
@@ -19,6 +23,9 @@ class Objection(StrEnum):
     WITHDRAWN = "withdrawn"
     RECORDED = "recorded"
     REPEATED = "repeated"
+
+
+_CLAIM_GONE = "The claim of this note is no longer recorded. A moderator's “Wrong match” takes the note away."
 
 
 class NoteDesk:
@@ -43,15 +50,39 @@ class NoteDesk:
     async def consider(self, post: Post) -> Decision:
         """Decide what a message deserves, after the guild's own wishes."""
         settings = await self._guilds.settings(post.guild_id)
-        if settings.paused:
-            return Decision(Outcome.SILENT, Reason.GUILD_PAUSED)
-        if post.channel_id in settings.paused_channels:
-            return Decision(Outcome.SILENT, Reason.CHANNEL_PAUSED)
+        if paused := _paused(settings, post.channel_id):
+            return Decision(Outcome.SILENT, paused)
         reading = await self._matcher.read(post.guild_id, post.text)
-        # Most messages repeat nothing, so the claims are fetched only for those that might.
-        plausible = any(match.score >= self._thresholds.suggest for match in reading.matches)
-        stored = await self._claims.claims(post.guild_id) if plausible else ()
-        return decide(reading, {claim.slug: claim for claim in stored}, self._thresholds)
+        plausible = [match for match in reading.matches if match.score >= self._thresholds.suggest]
+        return decide(reading, await self._claims_of(post.guild_id, plausible), self._thresholds)
+
+    async def try_out(self, actor: Actor, channel_id: int, text: str) -> Trial:
+        """Return what would be done about a text in a channel, and why; nothing is stored.
+
+        Raises:
+            NotAllowed: the actor is no moderator.
+        """
+        actor.must_moderate()
+        settings = await self._guilds.settings(actor.guild_id)
+        account, claims = await self._account(actor.guild_id, text)
+        return Trial(account, claims, _paused(settings, channel_id))
+
+    async def why(self, guild_id: int, reply_id: int, slug: str, text: str) -> Why:
+        """Return why a reply carries a claim's note; `text` is what the message it stands under says now.
+
+        Raises:
+            NotFound: the claim is gone.
+        """
+        claim = await self._claims.claim(guild_id, slug)
+        if claim is None:
+            raise NotFound(_CLAIM_GONE)
+        account, _ = await self._account(guild_id, text)
+        notes = await self._notes.by_reply(guild_id, reply_id)
+        return Why(
+            claim,
+            next((match for match in account.matches if match.match.slug == slug), None),
+            next((note for note in notes if note.slug == slug), None),
+        )
 
     async def reserve(self, post: Post, slugs: Sequence[str]) -> list[Claim]:
         """Reserve a note for each claim and return those that nobody had reserved for this message yet."""
@@ -108,6 +139,16 @@ class NoteDesk:
         await self._guilds.save_settings(actor.guild_id, settings, change)
         return settings
 
+    async def _account(self, guild_id: int, text: str) -> tuple[Account, dict[str, Claim]]:
+        reading = await self._matcher.read(guild_id, text)
+        claims = await self._claims_of(guild_id, reading.matches)
+        decision = decide(reading, claims, self._thresholds)
+        return explain(reading, decision, claims, self._thresholds), claims
+
+    async def _claims_of(self, guild_id: int, matches: Iterable[Match]) -> dict[str, Claim]:
+        found = [await self._claims.claim(guild_id, match.slug) for match in matches]
+        return {claim.slug: claim for claim in found if claim is not None}
+
     def _reservation(self, post: Post, claim: Claim) -> Note:
         return Note(
             guild_id=post.guild_id,
@@ -118,3 +159,9 @@ class NoteDesk:
             state=NoteState.RESERVED,
             reserved_at=self._clock(),
         )
+
+
+def _paused(settings: GuildSettings, channel_id: int) -> Reason | None:
+    if settings.paused:
+        return Reason.GUILD_PAUSED
+    return Reason.CHANNEL_PAUSED if channel_id in settings.paused_channels else None

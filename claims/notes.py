@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from claims.model import Linked, family
 from claims.reading import Match, Reading, Stance, Veto
 
 MOST_CLAIMS_IN_A_NOTE = 3
 
 
-class Repeatable(Linked, Protocol):
+class Repeatable(Protocol):
     """What the decision needs of a claim."""
 
     @property
@@ -78,6 +77,7 @@ class Reason(StrEnum):
     COUNTER_WORDING = "counter_wording"
     OTHER_NUMBER = "other_number"
     SWAPPED_ROLES = "swapped_roles"
+    OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
     CLAIM_SILENT = "claim_silent"
     CHANNEL_PAUSED = "channel_paused"
@@ -92,6 +92,15 @@ class Decision:
     outcome: Outcome
     reason: Reason
     slugs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """What one match deserves by itself; a `sibling`, where one is named, decides for the whole family."""
+
+    match: Match
+    decision: Decision
+    sibling: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,7 @@ _BY_VETO = {
     Veto.COUNTER_WORDING: Reason.COUNTER_WORDING,
     Veto.OTHER_NUMBER: Reason.OTHER_NUMBER,
     Veto.SWAPPED_ROLES: Reason.SWAPPED_ROLES,
+    Veto.OTHER_ACTOR: Reason.OTHER_ACTOR,
     Veto.ELSEWHERE: Reason.ELSEWHERE,
 }
 
@@ -126,8 +136,8 @@ def decide(reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thres
     """Decide what a message deserves; an unknown or silent claim never gets a note."""
     if reading.empty:
         return Decision(Outcome.SILENT, Reason.NOTHING_TO_READ)
-    judged = [_judge(match, claims.get(match.slug), thresholds) for match in reading.matches]
-    speaking = _one_for_each_family(judged, claims)
+    considered = consider_each(reading, claims, thresholds)
+    speaking = [each.decision for each in considered if each.sibling is None]
     for outcome, reason in ((Outcome.NOTE, Reason.REPEATS_A_CLAIM), (Outcome.SUGGEST, Reason.UNSURE)):
         slugs = [slug for decision in speaking if decision.outcome is outcome for slug in decision.slugs]
         if slugs:
@@ -135,27 +145,30 @@ def decide(reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thres
     return speaking[0] if speaking else Decision(Outcome.SILENT, Reason.NO_CLAIM)
 
 
+def consider_each(
+    reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thresholds
+) -> list[Considered]:
+    """Return what each match deserves, in their order; the first of a family silences its siblings."""
+    considered: list[Considered] = []
+    answered: dict[str, str] = {}
+    for match in reading.matches:
+        decision = _judge(match, claims.get(match.slug), thresholds)
+        family = match.family or match.slug
+        considered.append(Considered(match, decision, answered.get(family) if decision.slugs else None))
+        if decision.slugs and decision.reason not in _TELLS_SIBLINGS_APART:
+            answered.setdefault(family, match.slug)
+    return considered
+
+
 def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds) -> Decision:
     if claim is None or match.score < thresholds.suggest:
         return Decision(Outcome.SILENT, Reason.NO_CLAIM)
-    if match.veto is not None:
+    if match.veto in _BY_VETO:
         return Decision(Outcome.SILENT, _BY_VETO[match.veto], (match.slug,))
     if match.stance in _BY_STANCE:
         return Decision(Outcome.SILENT, _BY_STANCE[match.stance], (match.slug,))
     if not claim.notable:
         return Decision(Outcome.SILENT, Reason.CLAIM_SILENT, (match.slug,))
-    if match.score < thresholds.note:
+    if match.score < thresholds.note or match.veto is Veto.NOBODY_NAMED:
         return Decision(Outcome.SUGGEST, Reason.UNSURE, (match.slug,))
     return Decision(Outcome.NOTE, Reason.REPEATS_A_CLAIM, (match.slug,))
-
-
-def _one_for_each_family(judged: Sequence[Decision], claims: Mapping[str, Repeatable]) -> list[Decision]:
-    """Keep the first decision of each family: no sibling speaks where the best match is silent."""
-    kept: list[Decision] = []
-    answered: set[str] = set()
-    for decision in judged:
-        if answered.isdisjoint(decision.slugs):
-            kept.append(decision)
-            if len(judged) > 1 and decision.reason not in _TELLS_SIBLINGS_APART:
-                answered.update(*(family(slug, claims.values()) for slug in decision.slugs))
-    return kept

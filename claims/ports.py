@@ -125,6 +125,6 @@ class Matcher(Protocol):
         """Return what the message says, with the claims it may repeat."""
         ...
 
-    def refresh(self, guild_id: int) -> None:
-        """Forget the guild's index; the next reading uses the claims as they are then."""
+    def refresh(self, guild_id: int, slug: str | None = None) -> None:
+        """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
         ...

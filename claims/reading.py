@@ -22,18 +22,47 @@ class Veto(StrEnum):
     COUNTER_WORDING = "counter_wording"
     OTHER_NUMBER = "other_number"
     SWAPPED_ROLES = "swapped_roles"
+    OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
+    NOBODY_NAMED = "nobody_named"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a match goes by, in words a moderator understands.
+
+    Attributes:
+        said: the passage of the message that was compared.
+        wording: the claim's text it is nearest to.
+        agreed: what both speak of.
+        missing: what the wording speaks of and the passage does not.
+        cue: the words that show the stance; empty where nothing shows it.
+        against: what the veto goes by, as in "2,000 is said, 300 is claimed"; empty without a veto.
+    """
+
+    said: str = ""
+    wording: str = ""
+    agreed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    cue: str = ""
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A claim a message may repeat; `score` is a calibrated probability in 0..1."""
+    """A claim a message may repeat.
+
+    Attributes:
+        score: a calibrated probability in 0..1.
+        family: the slug that stands for all claims linked with this one; empty where it has no relatives.
+    """
 
     slug: str
     score: float
     stance: Stance
     veto: Veto | None = None
-    explanation: tuple[str, ...] = ()
+    explanation: Explanation = Explanation()
+    family: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +71,6 @@ class Reading:
 
     text: str
     matches: tuple[Match, ...] = ()
-    terms: tuple[str, ...] = ()
-    numbers: tuple[float, ...] = ()
 
     @property
     def empty(self) -> bool:

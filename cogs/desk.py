@@ -1,4 +1,4 @@
-"""/desk: moderators record, judge, word and pause claims."""
+"""/desk: moderators record, judge, word, test and pause claims."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
+from bot.dispatcher import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.ui.cards import CardView
+from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
 from claims.drafts import NewClaim, NewJudgement
@@ -19,6 +21,8 @@ from claims.model import ReasonTag
 from cogs.choices import AsOf, claim_choices, event_choices
 
 ClaimName = app_commands.Range[str, 1, 60]
+# The longest message a person can send (Discord: Nitro), and as much as the matcher reads.
+TestedText = app_commands.Range[str, 1, 4000]
 PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | discord.VoiceChannel
 
 
@@ -101,6 +105,21 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
             await whisper(answered, TextSheet(f"Saved. `{claim}` now has {len(kept)} {what}."))
 
         await interaction.response.send_modal(WordingForm(found, worded, counter=never_match))
+
+    @app_commands.command()
+    async def test(self, interaction: discord.Interaction[CaveatBot], text: TestedText) -> None:
+        """Try a message out: what I would do about it in this channel, and why.
+
+        Args:
+            text: What someone might write. Nothing is posted and nothing is stored.
+        """
+        actor, channel = to_actor(interaction), interaction.channel
+        actor.must_moderate()
+        await interaction.response.defer(ephemeral=True)
+        trial = await self.bot.services.notes.try_out(actor, interaction.channel_id or 0, text)
+        missing = missing_permissions(channel) if isinstance(channel, Postable) else []
+        reads_all = self.bot.intents.message_content
+        await whisper(interaction, TrialSheet(trial, missing, message_content=reads_all))
 
     @app_commands.command()
     @app_commands.autocomplete(claim=claim_choices)

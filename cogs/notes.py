@@ -10,9 +10,10 @@ from bot import metrics
 from bot.client import CaveatBot
 from bot.controls import Control
 from bot.dispatcher import Postable, missing_permissions
-from bot.edge import to_actor, to_post
+from bot.edge import to_actor, to_post, to_text
 from bot.replies import whisper
 from bot.ui import custom_ids
+from bot.ui.explained import MESSAGE_GONE, MESSAGE_OUT_OF_REACH, why_text
 from bot.ui.record import history_text, sources_text
 from bot.ui.sheet import TextSheet
 from claims.note_desk import Objection
@@ -36,11 +37,11 @@ class Notes(commands.Cog):
 
     async def cog_load(self) -> None:
         """Answer the buttons of every note, also of those posted before this start."""
-        self.bot.add_dynamic_items(SourcesControl, HistoryControl, WrongMatchControl)
+        self.bot.add_dynamic_items(*_CONTROLS)
 
     async def cog_unload(self) -> None:
         """Stop answering them."""
-        self.bot.remove_dynamic_items(SourcesControl, HistoryControl, WrongMatchControl)
+        self.bot.remove_dynamic_items(*_CONTROLS)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -95,6 +96,29 @@ class HistoryControl(Control, template=custom_ids.HISTORY):
         await whisper(interaction, TextSheet(history_text(claim)))
 
 
+class WhyControl(Control, template=custom_ids.WHY):
+    """Tells whoever asks why the note is there, by the message as it reads now."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Read the message again and answer."""
+        note, actor = interaction.message, to_actor(interaction)
+        if note is None:
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            message = await _noted_message(note)
+        except discord.Forbidden:
+            await whisper(interaction, TextSheet(MESSAGE_OUT_OF_REACH))
+            return
+        if message is None:
+            await whisper(interaction, TextSheet(MESSAGE_GONE))
+            return
+        desk = interaction.client.services.notes
+        why = await desk.why(actor.guild_id, note.id, self.found["slug"], to_text(message))
+        edited = message.edited_at is not None and message.edited_at >= note.created_at
+        await whisper(interaction, TextSheet(why_text(why, edited=edited, moderator=actor.may_moderate)))
+
+
 class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
     """Takes an objection; a moderator's takes the note away."""
 
@@ -108,6 +132,20 @@ class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
         await whisper(interaction, TextSheet(_OBJECTION_ANSWERS[objection]))
         if objection is Objection.WITHDRAWN:
             await interaction.client.dispatcher.withdraw(note, await desk.standing(actor.guild_id, note.id))
+
+
+_CONTROLS = (SourcesControl, HistoryControl, WhyControl, WrongMatchControl)
+
+
+async def _noted_message(note: discord.Message) -> discord.Message | None:
+    """Fetch the message a note stands under; None when it is gone."""
+    reference = note.reference
+    if reference is None or reference.message_id is None:
+        return None
+    try:
+        return await note.channel.fetch_message(reference.message_id)
+    except discord.NotFound:
+        return None
 
 
 def _log(message: discord.Message, decision: Decision) -> None:

@@ -14,6 +14,11 @@ from claims.claim_text import ClaimText
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 ENVIRONMENT = "EVAL_DATA"
+SPLIT = "EVAL_SPLIT"
+
+
+class NoSuchSet(Exception):
+    """An evaluation set is not in the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +46,22 @@ def folder() -> Path:
     return path
 
 
+def split() -> str:
+    """Return which part of the sets is measured: dev, unless EVAL_SPLIT names another."""
+    return os.environ.get(SPLIT) or "dev"
+
+
 def give_up(sentence: str) -> NoReturn:
     """Say why nothing can be measured, and exit 2."""
     sys.stderr.write(f"{sentence}\n")
     raise SystemExit(2)
+
+
+def existing(path: Path) -> Path:
+    """Return the path of a set; raise NoSuchSet when it is not there."""
+    if not path.is_file():
+        raise NoSuchSet(path.name)
+    return path
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
@@ -78,6 +95,19 @@ def labelled(path: Path) -> list[Labelled]:
 def chat(path: Path) -> list[Labelled]:
     """Read messages that are about none of the claims."""
     return [Labelled(str(each["id"]), each["text"], {}, each.get("lang", "en")) for each in records(path)]
+
+
+def narratives(path: Path) -> list[Labelled]:
+    """Read passages of articles, each known to repeat one claim."""
+    return [
+        Labelled(each["id"], each["text"], {each["claim_id"]: "asserts"}, each["lang"])
+        for each in records(path)
+    ]
+
+
+def narrative_claims(path: Path, lang: str = "en") -> list[ClaimText]:
+    """Read the claims of the narratives as one language words them; all languages share their slugs."""
+    return [ClaimText(each["claim_id"], each["text"]) for each in records(path) if each["lang"] == lang]
 
 
 def _labelled(record: dict[str, Any]) -> Labelled:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+
 T = TypeVar("T")
 RESAMPLES = 1000
 
@@ -31,6 +33,15 @@ class Noted:
     wrong: int
     wanted: int
     given: int
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A query's best match: its score (0 for no match), whether it is right, and whether one could be."""
+
+    score: float
+    right: bool
+    answerable: bool
 
 
 def average_precision(ranked: Sequence[str], wanted: Collection[str], depth: int = 5) -> float:
@@ -61,11 +72,38 @@ def macro_f1(pairs: Sequence[tuple[str, str]]) -> float:
     return sum(_f1(pairs, each) for each in classes) / len(classes) if classes else 1.0
 
 
+def recall_at_precision(tops: Sequence[Top], least: float) -> float:
+    """Return the most answerable queries a threshold finds while `least` of what it lets through is right.
+
+    Matches of one score pass together. Returns 1 when no query can be answered.
+    """
+    answerable = sum(top.answerable for top in tops)
+    by_score = sorted((top for top in tops if top.score > 0), key=lambda top: -top.score)
+    right = most = 0
+    for passed, top in enumerate(by_score, start=1):
+        right += top.right
+        next_score = by_score[passed].score if passed < len(by_score) else 0.0
+        if next_score < top.score and right / passed >= least:
+            most = right
+    return most / answerable if answerable else 1.0
+
+
 def bootstrapped(figure: Callable[[Sequence[T]], float], cases: Sequence[T], chance: random.Random) -> Figure:
     """Return the figure with its percentile bootstrap interval over cases (Efron 1979; 1,000 resamples)."""
     values = sorted(figure(chance.choices(cases, k=len(cases))) for _ in range(RESAMPLES)) if cases else [0.0]
-    last = len(values) - 1
-    return Figure(figure(cases), values[round(0.025 * last)], values[round(0.975 * last)])
+    return _with_interval(figure(cases), values)
+
+
+def bootstrapped_share(hits: int, of: int, chance: random.Random) -> Figure:
+    """Return hits / of with its interval, as `bootstrapped` would: a resampled count is a binomial draw."""
+    share = hits / of if of else 0.0
+    draws = np.random.default_rng(chance.getrandbits(64)).binomial(of, share, RESAMPLES) / max(of, 1)
+    return _with_interval(share, sorted(draws.tolist()))
+
+
+def _with_interval(value: float, resampled: Sequence[float]) -> Figure:
+    last = len(resampled) - 1
+    return Figure(value, resampled[round(0.025 * last)], resampled[round(0.975 * last)])
 
 
 def _f1(pairs: Sequence[tuple[str, str]], of: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.notes import Decision, Outcome
-from claims.reading import Reading
+from claims.reading import Match, Reading
 from evals.loading import Labelled
 from evals.metrics import Noted
 
@@ -25,6 +25,12 @@ class Judged:
     wrong: tuple[str, ...]
     unjudged: tuple[str, ...]
     stances: tuple[tuple[str, str], ...]
+    matches: tuple[Match, ...] = ()
+
+    @property
+    def missed(self) -> frozenset[str]:
+        """The labels that got no note although one was wanted."""
+        return self.message.repeated - self.given
 
 
 def pack_map() -> Mapping:
@@ -41,7 +47,8 @@ def judged(message: Labelled, reading: Reading, decision: Decision, mapped: Mapp
     unjudged = tuple(slug for slug in noted if not meant[slug])
     wrong = tuple(slug for slug in noted if slug not in right and slug not in unjudged)
     given = message.repeated & {label for slug in right for label in meant[slug]}
-    return Judged(message, given, right, wrong, unjudged, tuple(_stances(message, reading, mapped)))
+    stances = tuple(_stances(message, reading, mapped))
+    return Judged(message, given, right, wrong, unjudged, stances, reading.matches)
 
 
 def as_noted(case: Judged) -> Noted:

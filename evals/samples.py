@@ -11,10 +11,8 @@ import numpy as np
 from claims.claim_text import ClaimText
 from claims.events import Term
 from evals.loading import Labelled
-from matching.corpus import Corpus
-from matching.features import Evidence, Matrix, evidence
-from matching.semantic import TextEncoder
-from matching.text import clean
+from matching.features import Matrix
+from matching.index import ClaimIndex
 
 KEPT_PER_MESSAGE = 8
 
@@ -38,38 +36,20 @@ class Samples:
         )
 
 
-def found_in(corpus: Corpus, encoder: TextEncoder, text: str) -> Evidence:
-    """Return a message's candidates as the index would score them."""
-    passages = corpus.reader.passages(clean(text))
-    return evidence(corpus, passages, encoder.encode([passage.plain for passage in passages]))
-
-
-def samples_of(
-    corpus: Corpus, encoder: TextEncoder, messages: Iterable[Labelled], weight: float = 1.0
-) -> Iterator[Samples]:
-    """Yield each message's nearest candidates, and all right ones."""
-    for message in messages:
-        found = found_in(corpus, encoder, message.text)
+def samples_of(index: ClaimIndex, messages: Sequence[Labelled], weight: float = 1.0) -> Iterator[Samples]:
+    """Yield each message's nearest candidates, and all right ones; none for messages nobody need read."""
+    for message, found in zip(messages, index.evidence([each.text for each in messages]), strict=True):
+        slugs = [index.corpus.claim(claim).slug for claim in found.claims.tolist()]
+        relatives = {index.corpus.families.of_slug(slug) for slug in message.stances}
         nearest = np.argsort(-found.likeness(), kind="stable")
-        right = np.array([_is_right(corpus, claim, message) for claim in found.claims.tolist()], dtype=bool)
-        related = np.array(
-            [_is_related(corpus, claim, message) for claim in found.claims.tolist()], dtype=bool
-        )
         kept = [
             row
-            for place, row in enumerate(nearest)
-            if right[row] or (place < KEPT_PER_MESSAGE and not related[row])
+            for place, row in enumerate(nearest.tolist())
+            if slugs[row] in message.stances
+            or (place < KEPT_PER_MESSAGE and index.corpus.families.of_slug(slugs[row]) not in relatives)
         ]
-        yield Samples(found.rows[kept], right[kept].astype(float), np.full(len(kept), weight))
-
-
-def _is_right(corpus: Corpus, claim: int, message: Labelled) -> bool:
-    return corpus.claims[claim].text.slug in message.stances
-
-
-def _is_related(corpus: Corpus, claim: int, message: Labelled) -> bool:
-    """A relative of the right claim may be right as well; such candidates teach nothing."""
-    return any(_is_right(corpus, member, message) for member in corpus.families[claim])
+        right = np.array([float(slugs[row] in message.stances) for row in kept])
+        yield Samples(found.rows[kept], right, np.full(len(kept), weight))
 
 
 def small_collections(
@@ -99,11 +79,7 @@ def small_collections(
 def held_out_wordings(
     claims: Sequence[ClaimText], terms: Sequence[Term], chance: random.Random, folds: int = 4
 ) -> Iterator[tuple[list[ClaimText], Sequence[Term], list[Labelled]]]:
-    """Yield a pack without some of its wordings, and those wordings as messages.
-
-    Each wording repeats its claim, and perhaps the claim's relatives; each counter-wording repeats
-    nothing certain, so only its own claim counts as wrong. Last comes the pack with bare statements.
-    """
+    """Yield a pack without some of its wordings, and those wordings as messages; last, bare statements."""
     said = [(claim.slug, wording) for claim in claims for wording in claim.wordings]
     chance.shuffle(said)
     for fold in range(folds):

@@ -1,136 +1,160 @@
-"""The texts of all claims, read once: their keys, weights, vectors and places."""
+"""All claims of a guild, read: found by their words and by their meaning, compared text by text."""
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-
-import numpy as np
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Self
 
 from claims.claim_text import ClaimText
 from claims.events import Term
-from matching.coverage import CoverageIndex
-from matching.families import families
-from matching.folding import stem
+from matching.families import Families
+from matching.folding import is_model
 from matching.glossary import Glossary
-from matching.lexical import LexicalIndex
-from matching.lexicon_files import english_words, frequency_ranks, stopwords
+from matching.lexicon_files import english_words, stopwords
+from matching.postings import Postings
+from matching.quantities import Quantity
 from matching.reader import Passage, Reader
 from matching.semantic import TextEncoder, Vectors
+from matching.stance import is_negative
 from matching.text import clean, words
+from matching.vector_table import KeptVectors, VectorsOnDemand, VectorTable
 
+# More texts than this are found by their words alone; searching the vectors of all would take longer.
+MOST_KEPT_TEXTS = 50_000
+_REMEMBERED_CLAIMS = 20_000
 _CAPITALISED = re.compile(r"(?<![.!?\"'] )(?<!^)\b[^\W\d_a-z\u0430-\u045f\u0491][^\W\d_]{2,}")
-_COMMON_WORDS = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadClaim:
-    """A claim with its texts read; `first` is where its texts begin among all texts.
+    """A claim with its texts read: the statement first, then its other wordings; counter-wordings apart.
 
-    `names` are the concepts its statement names: persons, groups, places, countries.
+    Attributes:
+        names: the concepts its statement names: persons, groups, places, countries.
+        claimed: the statement's numbers, each with all it is said to count in any wording.
+        negative: whether the statement denies something itself.
     """
 
-    text: ClaimText
     passages: tuple[Passage, ...]
     counters: tuple[Passage, ...]
-    first: int
     names: frozenset[str]
-
-    @property
-    def end(self) -> int:
-        """Where its texts end among all texts, exclusive."""
-        return self.first + len(self.passages)
+    claimed: frozenset[Quantity]
+    negative: bool
 
     @property
     def statement(self) -> Passage:
         """The statement, which alone says what the claim holds."""
         return self.passages[0]
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """The claim's own words, in the order of the passages."""
-        return self.text.texts
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Everything the claim can be found by."""
+        return frozenset[str]().union(*(passage.keys for passage in self.passages))
+
+    @cached_property
+    def plain_texts(self) -> list[str]:
+        """What the encoder reads of it: its passages, then its counter-wordings."""
+        return [passage.plain for passage in (*self.passages, *self.counters)]
 
 
+@dataclass(frozen=True)
 class Corpus:
-    """All claims of a guild, ready to be searched and compared."""
+    """The claims of a guild by position; a place left empty by a removed claim is None."""
 
-    def __init__(self, claims: Sequence[ClaimText], terms: Sequence[Term], encoder: TextEncoder) -> None:
-        self.glossary = Glossary(terms, _names(claims))
-        self.reader = Reader(self.glossary)
-        self.claims = tuple(self._read(claims))
-        passages = [passage for claim in self.claims for passage in claim.passages]
-        counters = [passage for claim in self.claims for passage in claim.counters]
-        # Which claim each text belongs to.
-        self.claim_of_text = np.repeat(
-            np.arange(len(self.claims)), [len(claim.passages) for claim in self.claims]
+    claims: tuple[ClaimText | None, ...]
+    reader: Reader
+    postings: Postings
+    vectors: VectorTable
+    families: Families
+
+    @classmethod
+    def build(cls, claims: Sequence[ClaimText], terms: Sequence[Term], encoder: TextEncoder) -> Self:
+        """Read all claims; up to 50,000 texts are encoded, which takes about 5 ms a text on one core."""
+        reader = Reader(Glossary(terms, _names(claims)))
+        postings = Postings.of(_read(reader, claim).keys for claim in claims)
+        return cls(
+            tuple(claims), reader, postings, _table(reader, claims, encoder), Families.of_claims(claims)
         )
-        self.firsts = np.array([claim.first for claim in self.claims], dtype=np.int64)
-        self.vectors: Vectors = encoder.encode([passage.plain for passage in passages])
-        self.counter_vectors: Vectors = encoder.encode([passage.plain for passage in counters])
-        self.counter_owner = [at for at, claim in enumerate(self.claims) for _ in claim.counters]
-        self.lexical = LexicalIndex(passage.keys for passage in passages)
-        self.families = families(claims)
-        self.family_of = np.array([min(family) for family in self.families], dtype=np.int64)
-        self._weights = _weights(claim.passages for claim in self.claims)
-        self.coverage = CoverageIndex(passages, self.weight)
 
-    def _read(self, claims: Sequence[ClaimText]) -> Iterable[ReadClaim]:
-        first = 0
-        for claim in claims:
-            passages = tuple(self.reader.whole(text) for text in claim.texts)
-            counters = tuple(self.reader.whole(text) for text in claim.counter_wordings)
-            names = frozenset(
-                mark.concept for mark in passages[0].marks if self.glossary.is_name(mark.concept)
-            )
-            yield ReadClaim(claim, passages, counters, first, names)
-            first += len(passages)
+    def read(self, at: int) -> ReadClaim:
+        """Return a claim as read; the claims read last are remembered."""
+        return _read(self.reader, self.claim(at))
 
-    def weight(self, key: str) -> float:
-        """Return how much a key says, 0..1: rare among the claims and rare in the language."""
-        return self._weights.get(key, 1.0)
+    def claim(self, at: int) -> ClaimText:
+        """Return the claim at a position that is taken."""
+        claim = self.claims[at]
+        if claim is None:
+            raise LookupError(at)
+        return claim
 
-    def knows(self, key: str) -> bool:
-        """Return whether any claim's text holds the key."""
-        return key in self._weights
+    def vectors_of(self, at: int) -> Vectors:
+        """Return a claim's vectors, one row a text: its passages, then its counter-wordings."""
+        return self.vectors.of(at, self.read(at).plain_texts)
+
+    def __len__(self) -> int:
+        return sum(claim is not None for claim in self.claims)
+
+    def with_claim(self, claim: ClaimText) -> Self:
+        """Return the corpus with a claim added, or put in the place of the one with its slug."""
+        at = self.families.position(claim.slug)
+        return self._changed(len(self.claims) if at is None else at, claim)
+
+    def without(self, slug: str) -> Self:
+        """Return the corpus without a claim; the same corpus when there is no such claim."""
+        at = self.families.position(slug)
+        return self if at is None else self._changed(at, None)
+
+    def _changed(self, at: int, claim: ClaimText | None) -> Self:
+        old = self.claims[at] if at < len(self.claims) else None
+        before = _read(self.reader, old).keys if old is not None else frozenset[str]()
+        claims = (*self.claims[:at], claim, *self.claims[at + 1 :])
+        glossary = self.reader.glossary.with_names(_names([claim] if claim is not None else []))
+        reader = self.reader if glossary is self.reader.glossary else Reader(glossary)
+        read = None if claim is None else _read(reader, claim)
+        return replace(
+            self,
+            claims=claims,
+            reader=reader,
+            postings=self.postings.changed(at, before, read.keys if read else (), len(claims)),
+            vectors=self.vectors.changed(at, read.plain_texts if read else ()),
+            families=self.families.changed(at, old, claim),
+        )
+
+
+@lru_cache(maxsize=_REMEMBERED_CLAIMS)
+def _read(reader: Reader, claim: ClaimText) -> ReadClaim:
+    passages = tuple(reader.whole(text) for text in claim.texts)
+    stated = {quantity.value for quantity in passages[0].quantities}
+    counted = (quantity for passage in passages for quantity in passage.quantities)
+    return ReadClaim(
+        passages=passages,
+        counters=tuple(reader.whole(text) for text in claim.counter_wordings),
+        names=frozenset(filter(reader.glossary.is_name, passages[0].keys)),
+        claimed=frozenset(quantity for quantity in counted if quantity.value in stated),
+        negative=is_negative(clean(claim.statement)),
+    )
+
+
+def _table(reader: Reader, claims: Sequence[ClaimText], encoder: TextEncoder) -> VectorTable:
+    if sum(len(claim.texts) for claim in claims) > MOST_KEPT_TEXTS:
+        return VectorsOnDemand(encoder)
+    return KeptVectors.encoded([_read(reader, claim).plain_texts for claim in claims], encoder)
+
+
+def _is_unheard_of(word: str) -> bool:
+    return is_model(word) or (word.isalpha() and word not in english_words())
 
 
 def _names(claims: Iterable[ClaimText]) -> set[str]:
-    """Words a claim writes with a capital inside a sentence, or that no English text knows."""
+    """Words a claim writes with a capital inside a sentence or that no English text knows, and models."""
     found: set[str] = set()
     for claim in claims:
         for text in claim.texts:
             cleaned = clean(text)
             capitalised = {word for match in _CAPITALISED.findall(cleaned) for word in words(match)}
-            unknown = {word for word in words(cleaned) if word.isalpha() and word not in english_words()}
+            unknown = {word for word in words(cleaned) if _is_unheard_of(word)}
             found |= (capitalised | unknown) - stopwords()
-    return {name for name in found if name.isalpha()}
-
-
-def _weights(claims: Iterable[Sequence[Passage]]) -> dict[str, float]:
-    """Inverse document frequency over claims (Robertson's, as in BM25), scaled to 1 for the rarest key."""
-    every = [frozenset[str]().union(*(passage.keys for passage in passages)) for passages in claims]
-    holding = Counter(key for keys in every for key in keys)
-    count = len(every)
-    most = math.log(1 + (count + 0.5) / 1.5)
-    return {
-        key: math.log(1 + (count - seen + 0.5) / (seen + 0.5)) / most * _rarity(key)
-        for key, seen in holding.items()
-    }
-
-
-@cache
-def _ranks() -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for word, rank in frequency_ranks().items():
-        ranks.setdefault(stem(word), rank)
-    return ranks
-
-
-def _rarity(key: str) -> float:
-    rank = _ranks().get(key)
-    return 1.0 if rank is None or rank > _COMMON_WORDS else 0.4 + 0.6 * rank / _COMMON_WORDS
+    return {name for name in found if name.isalpha() or is_model(name)}

@@ -2,28 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 from claims.claim_text import ClaimText
 
 
-def families(claims: Sequence[ClaimText]) -> list[frozenset[int]]:
-    """Return, for each claim, the positions of its family, its own included (union-find, once for all)."""
-    position = {claim.slug: at for at, claim in enumerate(claims)}
-    root = list(range(len(claims)))
+class Families:
+    """Claims grouped by their links; claims without links are families of their own."""
 
-    def top(at: int) -> int:
-        while root[at] != at:
-            root[at] = root[root[at]]
-            at = root[at]
+    def __init__(self, linked: Mapping[int, ClaimText], positions: Mapping[str, int]) -> None:
+        """Take the claims that link to others, by position, and the positions of all claims by slug."""
+        self._linked = linked
+        self._positions = positions
+        self._roots: dict[int, int] = {}
+        for at, claim in linked.items():
+            for link in claim.links:
+                if link.slug in positions:
+                    self._roots[self.of(at)] = self.of(positions[link.slug])
+
+    @classmethod
+    def of_claims(cls, claims: Iterable[ClaimText | None]) -> Families:
+        """Group the claims by their positions."""
+        positions: dict[str, int] = {}
+        linked: dict[int, ClaimText] = {}
+        for at, claim in enumerate(claims):
+            if claim is None:
+                continue
+            positions[claim.slug] = at
+            if claim.links:
+                linked[at] = claim
+        return cls(linked, positions)
+
+    def of(self, at: int) -> int:
+        """Return the position that stands for the family of the claim at a position."""
+        while (parent := self._roots.get(at, at)) != at:
+            at = parent
         return at
 
-    for at, claim in enumerate(claims):
-        for link in claim.links:
-            if link.slug in position:
-                root[top(at)] = top(position[link.slug])
-    members: dict[int, set[int]] = {}
-    for at in range(len(claims)):
-        members.setdefault(top(at), set()).add(at)
-    frozen = {at: frozenset(family) for at, family in members.items()}
-    return [frozen[top(at)] for at in range(len(claims))]
+    def of_slug(self, slug: str) -> int:
+        """Return the family of the claim with a slug, -1 when there is none."""
+        at = self._positions.get(slug)
+        return -1 if at is None else self.of(at)
+
+    def position(self, slug: str) -> int | None:
+        """Return where the claim with this slug is."""
+        return self._positions.get(slug)
+
+    def changed(self, at: int, before: ClaimText | None, after: ClaimText | None) -> Families:
+        """Return the families with one claim replaced, added or taken out."""
+        positions, linked = dict(self._positions), dict(self._linked)
+        linked.pop(at, None)
+        if before is not None:
+            positions.pop(before.slug, None)
+        if after is not None:
+            positions[after.slug] = at
+            if after.links:
+                linked[at] = after
+        return Families(linked, positions)

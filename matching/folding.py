@@ -62,6 +62,11 @@ def is_cyrillic(word: str) -> bool:
     return "\u0400" <= word[0] <= "\u052f"
 
 
+def is_model(word: str) -> bool:
+    """Return whether a case-folded word is a machine's designation, such as il22m."""
+    return _MODEL.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return a light stem: "fighters" and "fighter" share one, and so do "колонна" and "колонны"."""

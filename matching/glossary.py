@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from claims.events import Term, TermKind
 from matching.folding import is_cyrillic, stem
-from matching.lexicon_files import Entry, countries, english_words, general_entries
+from matching.lexicon_files import (
+    Entry,
+    countries,
+    english_words,
+    figures,
+    general_entries,
+    stopwords,
+    telling_words,
+    towns,
+)
 from matching.spelling import Speller
 from matching.text import clean, words
 
@@ -23,7 +34,17 @@ class Span:
     end: int
     concept: str
     plain: str
-    term: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Words, and stems with any ending, that may follow in a phrase."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+
+    def __contains__(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.stems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +52,85 @@ class _Meaning:
     pattern: tuple[str, ...]
     concept: str
     plain: str | None
-    term: str | None = None
+
+
+class _Phrases:
+    """Ways to say concepts, found by their words."""
+
+    def __init__(self, meanings: Iterable[_Meaning]) -> None:
+        self._by_first: dict[str, list[_Meaning]] = {}
+        self._stems: set[str] = set()
+        for meaning in meanings:
+            self._add(meaning)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._by_first
+
+    def starting_with(self, word: str) -> tuple[_Meaning, ...]:
+        """Return the phrases whose first word this is."""
+        return tuple(meaning for form in self._forms(word) for meaning in self._by_first.get(form, ()))
+
+    def _add(self, meaning: _Meaning) -> None:
+        known = self._by_first.setdefault(meaning.pattern[0], [])
+        if any(each.pattern == meaning.pattern for each in known):
+            return
+        known.append(meaning)
+        self._stems.update(part for part in meaning.pattern if part.endswith("*"))
+
+    def _forms(self, word: str) -> Iterator[str]:
+        """Yield the word and the stems with any ending that it may be a form of, longest first."""
+        yield word
+        if self._stems:
+            for length in range(len(word), 1, -1):
+                if (form := f"{word[:length]}*") in self._stems:
+                    yield form
+
+
+class _GeneralPhrases(_Phrases):
+    """The general lexicon; all glossaries share it, so its answers are remembered."""
+
+    def __init__(self) -> None:
+        super().__init__(_meaning_of(entry) for entry in general_entries())
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - there is one, for as long as the process lives
+    def starting_with(self, word: str) -> tuple[_Meaning, ...]:
+        """Return the phrases whose first word this is."""
+        return super().starting_with(word)
+
+
+@cache
+def _general() -> _GeneralPhrases:
+    return _GeneralPhrases()
+
+
+@cache
+def _general_speller() -> Speller:
+    return Speller((), {word for word in telling_words() if word.isascii()}, english_words())
+
+
+@cache
+def _general_figures() -> frozenset[str]:
+    return frozenset(f"_{name}" for name in figures())
+
+
+@cache
+def _general_parties() -> frozenset[str]:
+    return _general_figures() | _general_countries()
+
+
+@cache
+def _general_towns() -> frozenset[str]:
+    return frozenset(f"_{name}" for name in towns())
+
+
+@cache
+def _general_countries() -> frozenset[str]:
+    return frozenset(f"_{name}" for name in countries())
+
+
+@lru_cache(maxsize=65536)
+def _meant_in_general(word: str) -> str | None:
+    return _general_speller().nearest(word)
 
 
 class Glossary:
@@ -39,86 +138,103 @@ class Glossary:
 
     def __init__(self, terms: Sequence[Term] = (), names: Iterable[str] = ()) -> None:
         """Take the guild's terms, and names as claims write them, found in other alphabets too."""
-        names = set(names)
-        self._parties = {f"={term.slug}" for term in terms if term.kind in _ACTING} | {
-            f"_{name}" for name in countries()
-        }
-        self._parties |= set() if terms else {stem(name) for name in names}
-        self._names = {f"={term.slug}" for term in terms} | {stem(name) for name in names}
-        self._names |= {f"_{name}" for name in countries()}
-        self._towns = {
+        meanings = [meaning for term in terms for meaning in _meanings_of(term)]
+        aliases = {word for meaning in meanings for word in meaning.pattern if not word.endswith("*")}
+        self._own = _Phrases(meanings)
+        self._same = _generally_known(meanings)
+        self.terms = tuple(terms)
+        self.claimed = frozenset(names)
+        self._own_names = {f"={term.slug}" for term in terms} | {stem(name) for name in self.claimed}
+        self._own_parties = {f"={term.slug}" for term in terms if term.kind in _ACTING}
+        self._own_parties |= set() if terms else {stem(name) for name in self.claimed}
+        self._own_towns = {
             f"={term.slug}" for term in terms if term.kind is TermKind.PLACE and not _is_country(term)
         }
-        self._by_word: dict[str, list[_Meaning]] = {}
-        self._by_prefix: dict[str, list[_Meaning]] = {}
-        aliases: set[str] = set()
-        for term in terms:
-            for meaning in _meanings_of(term):
-                self._add(meaning)
-                aliases |= {word for word in meaning.pattern if not word.endswith("*")}
-        for entry in general_entries():
-            self._add(_meaning_of(entry))
-        exact = {word for word in self._by_word if word.isascii()}
-        self._speller = Speller(names | (aliases - english_words()), exact, english_words())
+        exact = {word for word in aliases if word.isascii()}
+        self._speller = Speller(self.claimed | (aliases - english_words()), exact, english_words())
+
+    def with_names(self, names: Iterable[str]) -> Glossary:
+        """Return a glossary that knows these names too; itself when it knows them already."""
+        fresh = frozenset(names) - self.claimed
+        if not fresh:
+            return self
+        more = copy(self)
+        stems = {stem(name) for name in fresh}
+        more.claimed = self.claimed | fresh
+        more._own_names = self._own_names | stems
+        more._own_parties = self._own_parties if self.terms else self._own_parties | stems
+        more._speller = self._speller.with_names(fresh)
+        return more
 
     def is_name(self, concept: str) -> bool:
         """Return whether a concept names someone or somewhere in particular."""
-        return concept in self._names
+        return concept in self._own_names or concept in _general_parties() or concept in _general_towns()
 
     def is_party(self, concept: str) -> bool:
         """Return whether a concept can act: a person, group or country; any name where no terms are known."""
-        return concept in self._parties
+        return concept in self._own_parties or concept in _general_parties()
 
     def is_town(self, concept: str) -> bool:
         """Return whether a concept is a place smaller than a country: two of them exclude each other."""
-        return concept in self._towns
+        return concept in self._own_towns or concept in _general_towns()
+
+    def is_country(self, concept: str) -> bool:
+        """Return whether a concept is a country, or a union of countries."""
+        return concept in _general_countries()
 
     def spans(self, of: Sequence[str]) -> Iterator[Span]:
         """Yield the spans found among case-folded words, from left to right, the longest at each place."""
         at = 0
         while at < len(of):
-            span = self._span_at(of, at) or self._corrected(of, at)
+            span = self.span_at(of, at) or self._corrected(of, at)
             if span is not None:
                 yield span
             at = at + 1 if span is None else span.end
 
-    def _add(self, meaning: _Meaning) -> None:
-        first = meaning.pattern[0]
-        index = self._by_prefix if first.endswith("*") else self._by_word
-        meanings = index.setdefault(first.rstrip("*"), [])
-        if all(each.pattern != meaning.pattern for each in meanings):
-            meanings.append(meaning)
+    def concepts_in(self, of: Sequence[str]) -> tuple[str, ...]:
+        """Return what single words of a phrase name by themselves."""
+        found = ((word, self.span_at([word], 0)) for word in of if word not in stopwords())
+        return tuple(stem(word) if span is None else span.concept for word, span in found)
 
-    def _candidates(self, word: str) -> Iterator[_Meaning]:
-        yield from self._by_word.get(word, ())
-        for length in range(len(word), 1, -1):
-            yield from self._by_prefix.get(word[:length], ())
+    def following(self, word: str) -> Following:
+        """Return the words that a phrase beginning with this one may go on with."""
+        known = (*self._own.starting_with(word), *_general().starting_with(word))
+        parts = {meaning.pattern[1] for meaning in known if len(meaning.pattern) > 1}
+        stems = tuple(part[:-1] for part in parts if part.endswith("*"))
+        return Following(frozenset(part for part in parts if not part.endswith("*")), stems)
 
-    def _span_at(self, of: Sequence[str], at: int) -> Span | None:
-        fitting = [each for each in self._candidates(of[at]) if _fits(each.pattern, of, at)]
+    def span_at(self, of: Sequence[str], at: int) -> Span | None:
+        """Return the longest thing named from a place on, None when nothing is."""
+        known = (*self._own.starting_with(of[at]), *_general().starting_with(of[at]))
+        fitting = [each for each in known if _fits(each.pattern, of, at)]
         if not fitting:
             return None
         best = max(fitting, key=lambda meaning: len(meaning.pattern))
         end = at + len(best.pattern)
-        return Span(at, end, best.concept, best.plain or " ".join(of[at:end]), best.term)
+        concept = self._same.get(best.concept, best.concept)
+        return Span(at, end, concept, best.plain or " ".join(of[at:end]))
 
     def _corrected(self, of: Sequence[str], at: int) -> Span | None:
-        meant = self._speller.nearest(of[at])
+        meant = self._meant(of[at])
         if meant is None:
             return None
-        span = self._span_at([meant], 0)
-        if span is not None:
-            return Span(at, at + 1, span.concept, span.plain, span.term)
-        return Span(at, at + 1, stem(meant), meant)
+        span = self.span_at([meant], 0)
+        return Span(at, at + 1, span.concept, span.plain) if span else Span(at, at + 1, stem(meant), meant)
+
+    def _meant(self, word: str) -> str | None:
+        """Return the known word that an unknown one stands for."""
+        if word in _general() or word in self._own:
+            return None
+        return self._speller.nearest(word) or _meant_in_general(word)
 
 
 def _fits(pattern: tuple[str, ...], of: Sequence[str], at: int) -> bool:
     if at + len(pattern) > len(of):
         return False
-    return all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for part, word in zip(pattern, of[at : at + len(pattern)], strict=True)
-    )
+    for place, part in enumerate(pattern, at):
+        if of[place] != part and not (part[-1] == "*" and of[place].startswith(part[:-1])):
+            return False
+    return True
 
 
 def _meaning_of(entry: Entry) -> _Meaning:
@@ -129,7 +245,22 @@ def _meanings_of(term: Term) -> Iterator[_Meaning]:
     name = " ".join(words(clean(term.name))) or term.slug
     for alias in (term.name, *term.aliases):
         if pattern := tuple(_any_ending(word) for word in words(clean(alias))):
-            yield _Meaning(pattern, f"={term.slug}", name, term.slug)
+            yield _Meaning(pattern, f"={term.slug}", name)
+
+
+def _generally_known(meanings: Iterable[_Meaning]) -> dict[str, str]:
+    """Return which people and towns of the general lexicon are terms: whatever names them names the term."""
+    known = {}
+    for meaning in meanings:
+        for each in _general().starting_with(meaning.pattern[0].rstrip("*")):
+            named = each.concept in _general_figures() or each.concept in _general_towns()
+            if named and _bare(each.pattern) == _bare(meaning.pattern):
+                known[each.concept] = meaning.concept
+    return known
+
+
+def _bare(pattern: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.rstrip("*") for part in pattern)
 
 
 def _is_country(term: Term) -> bool:

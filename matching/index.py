@@ -2,58 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
 
 from claims.claim_text import ClaimText
 from claims.events import Term
-from claims.reading import Match, Reading
+from claims.reading import Explanation, Match, Reading
 from matching.corpus import Corpus
-from matching.features import COLUMNS, Evidence, evidence
-from matching.reader import Passage
+from matching.explaining import agreed, missing
+from matching.features import Context, Evidence, by_words, evidence
+from matching.gate import Gate
+from matching.reader import Kind, Passage
 from matching.scorer import Scorer
 from matching.semantic import TextEncoder, Vectors
-from matching.stance import is_negative, read_stance
-from matching.text import clean
-from matching.vetoes import veto
+from matching.stance import read_stance
+from matching.text import LONGEST_READ, clean
+from matching.vetoes import objection
+
+# The passages of a message that share most with a claim; encoding is nine tenths of the work.
+MOST_ENCODED = 4
+# Two marks that no deed connects, such as "in 20 years", are no proposition; as a whole message they may be.
+_FEWEST_MARKS = 3
+# What a passage must share with a claim to be encoded, in weights of at most 1 a word.
+FEWEST_SHARED_BY_A_PASSAGE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A message taken apart, and where its passages lie among those of its batch."""
+    """A message taken apart: its context, the claims it may be about, its telling passages, encoded."""
 
     cleaned: str
-    passages: tuple[Passage, ...]
+    context: Context = field(default_factory=Context)
+    candidates: tuple[int, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
 
 class ClaimIndex:
-    """Reads messages against claims; immutable once built, so that threads may share it."""
+    """Reads messages against claims; never changed once made, so that threads may share it."""
 
     def __init__(self, corpus: Corpus, encoder: TextEncoder, scorer: Scorer) -> None:
-        self._corpus = corpus
+        self.corpus = corpus
         self._encoder = encoder
         self._scorer = scorer
-        self._counters: dict[int, list[int]] = {}
-        for row, owner in enumerate(corpus.counter_owner):
-            self._counters.setdefault(owner, []).append(row)
-        self._negative = [is_negative(clean(claim.text.statement)) for claim in corpus.claims]
+        self._gate = Gate(corpus.postings, corpus.reader)
 
     @classmethod
     def build(
         cls, claims: Sequence[ClaimText], terms: Sequence[Term], encoder: TextEncoder, scorer: Scorer
     ) -> Self:
-        """Read all claims; this encodes every wording and takes about 10 ms a wording on one core."""
-        return cls(Corpus(claims, terms, encoder), encoder, scorer)
+        """Read all claims; encoding takes about 5 ms a wording on one core, up to 50,000 wordings."""
+        return cls(Corpus.build(claims, terms, encoder), encoder, scorer)
+
+    def changed(self, claims: Sequence[ClaimText], removed: Collection[str] = ()) -> ClaimIndex:
+        """Return the index with claims added, replaced (by slug) or taken out; the others are not read."""
+        corpus = self.corpus
+        for slug in removed:
+            corpus = corpus.without(slug)
+        for claim in claims:
+            corpus = corpus.with_claim(claim)
+        return ClaimIndex(corpus, self._encoder, self._scorer)
+
+    @property
+    def claims(self) -> tuple[ClaimText, ...]:
+        """The claims, in the order in which they came."""
+        return tuple(claim for claim in self.corpus.claims if claim is not None)
 
     def encoded_by(self, encoder: TextEncoder) -> Self:
         """Return the same index reading messages with another encoder of the same model."""
-        return type(self)(self._corpus, encoder, self._scorer)
+        return type(self)(self.corpus, encoder, self._scorer)
 
     def __len__(self) -> int:
-        return len(self._corpus.claims)
+        return len(self.corpus)
 
     def read(self, text: str, top: int = 5) -> Reading:
         """Return a message as read, with at most `top` matches, best first."""
@@ -61,62 +84,100 @@ class ClaimIndex:
 
     def read_all(self, texts: Sequence[str], top: int = 5) -> list[Reading]:
         """Read several messages at once, which shares the encoder's batches."""
-        messages = [self._take_apart(text) for text in texts]
-        vectors = self._encode(passage.plain for message in messages for passage in message.passages)
-        readings = []
+        return [self._reading(message, top) for message in self._encoded(texts)]
+
+    def evidence(self, texts: Sequence[str]) -> list[Evidence]:
+        """Return what speaks for and against each message repeating any claim, for training the scorer."""
+        return [self._evidence(message) for message in self._encoded(texts)]
+
+    def _encoded(self, texts: Sequence[str]) -> Iterator[_Read]:
+        apart = [self._take_apart(text) for text in texts]
+        vectors = self._encoder.encode([each.plain for message in apart for each in message.passages])
         start = 0
-        for message in messages:
+        for message in apart:
             end = start + len(message.passages)
-            readings.append(self._reading(message, vectors[start:end], top))
+            yield replace(message, vectors=vectors[start:end])
             start = end
-        return readings
 
     def _take_apart(self, text: str) -> _Read:
+        """Return a message with the passages worth encoding; most messages have none."""
+        candidates = self._gate.candidates(text)
+        if not candidates:
+            return _Read(_unread(text))
         cleaned = clean(text)
-        passages = self._corpus.reader.passages(cleaned) if len(self) else ()
-        promising = tuple(passage for passage in passages if self._promising(passage))
-        return _Read(cleaned, promising)
+        whole, *parts = self.corpus.reader.passages(cleaned)
+        read = _Read(cleaned, Context.of(whole, self.corpus), candidates)
+        promise = {
+            each: self._promise(each, read)
+            for each in (whole, *parts)
+            if each is whole or _says_something(each)
+        }
+        telling = sorted(promise, key=lambda each: -promise[each])[:MOST_ENCODED]
+        worth_it = (each for each in telling if promise[each] >= self._scorer.least_promise)
+        return replace(read, passages=tuple(worth_it))
 
-    def _promising(self, passage: Passage) -> bool:
-        """A passage that shares no word and no concept with any claim is not worth encoding."""
-        return any(self._corpus.knows(key) for key in passage.keys)
+    def _promise(self, passage: Passage, message: _Read) -> float:
+        """Return how likely a passage repeats any claim, as far as words tell."""
+        rows = by_words(self.corpus, passage, message.candidates, message.context)
+        return float(self._scorer.by_words(rows).max(initial=0.0))
 
-    def _encode(self, texts: Iterable[str]) -> Vectors:
-        return self._encoder.encode(list(texts))
+    def _evidence(self, message: _Read) -> Evidence:
+        found = message.candidates, message.context
+        return evidence(self.corpus, message.passages, message.vectors, *found)
 
-    def _reading(self, message: _Read, vectors: Vectors, top: int) -> Reading:
-        found = evidence(self._corpus, message.passages, vectors)
+    def _reading(self, message: _Read, top: int) -> Reading:
+        found = self._evidence(message)
         chances = self._scorer.probabilities(found.rows)
         best = np.lexsort((found.claims, -chances))[:top]
         ranked = found.taken(best)
-        passages = message.passages
-        return Reading(
-            text=message.cleaned,
-            matches=tuple(
-                self._match(message, vectors, chance, ranked, row)
-                for row, chance in enumerate(chances[best].tolist())
-            ),
-            terms=tuple(dict.fromkeys(term for passage in passages for term in passage.terms)),
-            numbers=tuple(
-                dict.fromkeys(number.value for passage in passages for number in passage.quantities)
-            ),
+        matches = (
+            self._match(message, chance, ranked, row) for row, chance in enumerate(chances[best].tolist())
         )
+        return Reading(message.cleaned, tuple(matches))
 
-    def _match(self, message: _Read, vectors: Vectors, chance: float, ranked: Evidence, row: int) -> Match:
-        at, place = int(ranked.claims[row]), int(ranked.passages[row])
-        claim, passage = self._corpus.claims[at], message.passages[place]
-        stance = read_stance(passage.sentence, message.cleaned, claim_is_negative=self._negative[at])
-        against = veto(
+    def _match(self, message: _Read, chance: float, ranked: Evidence, row: int) -> Match:
+        at, place, text = int(ranked.claims[row]), int(ranked.passages[row]), int(ranked.texts[row])
+        read, claim, passage = self.corpus.read(at), self.corpus.claim(at), message.passages[place]
+        stance = read_stance(
+            passage.sentence, message.cleaned, said=passage.text, claim_is_negative=read.negative
+        )
+        likeness = self.corpus.vectors_of(at) @ message.vectors[place]
+        against = objection(
             passage,
-            claim,
-            likeness=float(ranked.rows[row, COLUMNS.index("cosine")]),
-            counter_likeness=self._counter_likeness(at, vectors[place]),
-            glossary=self._corpus.glossary,
+            read,
+            names_someone=message.context.names_someone,
+            likeness=float(likeness[: len(read.passages)].max()),
+            counter=max(
+                zip(likeness[len(read.passages) :].tolist(), claim.counter_wordings, strict=True),
+                default=(-1.0, ""),
+            ),
+            glossary=self.corpus.reader.glossary,
         )
-        nearest = claim.texts[int(ranked.texts[row]) - claim.first]
-        explanation = (nearest, *((f"“{stance.cue}”",) if stance.cue else ()))
-        return Match(claim.text.slug, chance, stance.stance, against, explanation)
+        explanation = Explanation(
+            said=passage.text,
+            wording=claim.texts[text],
+            agreed=agreed(passage, read.passages[text]),
+            missing=missing(passage, read.passages[text]),
+            cue=stance.cue,
+            against=against.reason if against else "",
+        )
+        family = self.corpus.claims[self.corpus.families.of(at)]
+        return Match(
+            slug=claim.slug,
+            score=chance,
+            stance=stance.stance,
+            veto=against.veto if against else None,
+            explanation=explanation,
+            family=family.slug if family is not None else "",
+        )
 
-    def _counter_likeness(self, claim: int, vector: Vectors) -> float:
-        owned = self._counters.get(claim)
-        return -1.0 if owned is None else float(np.max(self._corpus.counter_vectors[owned] @ vector))
+
+def _says_something(part: Passage) -> bool:
+    done = any(mark.kind is Kind.DEED for mark in part.marks)
+    return len(part.marks) >= _FEWEST_MARKS - done
+
+
+def _unread(text: str) -> str:
+    """Return a message that need not be read, "" when it holds no letter and no digit."""
+    beginning = text[:LONGEST_READ].strip()
+    return beginning if any(map(str.isalnum, beginning)) else ""

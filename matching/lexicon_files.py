@@ -11,7 +11,9 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "lexicon"
 VOCABULARY = Path(__file__).parent / "vocabulary" / "bert-base-uncased.txt"
-_CONCEPT_FILES = ("war.txt", "society.txt", "places.txt")
+_CONCEPT_FILES = ("war.txt", "society.txt", "places.txt", "towns.txt", "people.txt", "general.txt")
+
+_TELLING_FILES = ("war.txt", "places.txt", "towns.txt", "people.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +35,46 @@ def general_entries() -> tuple[Entry, ...]:
 
 
 @cache
+def telling_words() -> frozenset[str]:
+    """Return the single English words of war and of names, which a slip may have spoilt."""
+    entries = (entry for name in _TELLING_FILES for line in _lines(name) for entry in _concept(line))
+    return frozenset(entry.pattern[0] for entry in entries if len(entry.pattern) == 1 and entry.plain is None)
+
+
+@cache
 def countries() -> frozenset[str]:
     """Return the names of the places in places.txt: countries, and capitals that stand for them."""
-    return frozenset(line.partition(":")[0] for line in _lines("places.txt"))
+    return _concepts("places.txt")
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Return the names of the towns and regions in towns.txt: two of them exclude each other."""
+    return _concepts("towns.txt")
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Return the concepts that are deeds, what someone does, as keys."""
+    return frozenset(f"_{line}" for line in _lines("deeds.txt"))
+
+
+@cache
+def speech_acts() -> frozenset[str]:
+    """Return the concepts that are acts of speech, as keys."""
+    return frozenset(f"_{line}" for line in _lines("speech.txt"))
+
+
+@cache
+def locatives() -> frozenset[str]:
+    """Return the words that say that something is in a place or comes there."""
+    return frozenset(word for line in _lines("locatives.txt") for word in line.split())
+
+
+@cache
+def figures() -> frozenset[str]:
+    """Return the names in people.txt: public figures and armed groups, who can act."""
+    return _concepts("people.txt")
 
 
 @cache
@@ -65,6 +104,10 @@ def frequency_ranks() -> dict[str, int]:
     return {word: rank for rank, word in enumerate(words[words.index("the") :])}
 
 
+def _concepts(name: str) -> frozenset[str]:
+    return frozenset(line.partition(":")[0] for line in _lines(name))
+
+
 def _lines(name: str) -> Iterator[str]:
     for line in (FOLDER / name).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
@@ -77,7 +120,8 @@ def _concept(line: str) -> Iterator[Entry]:
     for pattern in _patterns(f"{concept},{english}"):
         yield Entry(concept, pattern, plain=None)
     for pattern in _patterns(foreign):
-        yield Entry(concept, pattern, plain=concept)
+        # What is also English, such as "area", is left as it stands.
+        yield Entry(concept, pattern, plain=None if english_words().issuperset(pattern) else concept)
 
 
 def _slang(line: str, concept_of: dict[tuple[str, ...], str]) -> Iterator[Entry]:

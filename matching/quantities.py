@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from matching.glossary import Span
 from matching.numbers import value
 
 _ROLES: dict[str, list[str]] = json.loads(
@@ -15,6 +14,8 @@ _ROLES: dict[str, list[str]] = json.loads(
 )
 _ROLE_OF = {word: role for role, counted in _ROLES.items() for word in counted}
 _WORDS_AFTER = 4
+# "Salary 25,000": what money pays for is said first.
+_WORDS_BEFORE = 2
 # Small numbers are in every other message, whatever they count.
 _TELLING = 100
 
@@ -27,15 +28,13 @@ class Quantity:
     role: str = ""
 
 
-def quantities(spoken: Sequence[str], spans: Iterable[Span]) -> tuple[Quantity, ...]:
-    """Return the quantities among case-folded words; `spans` are the concepts found there."""
-    concepts = {at: span.concept for span in spans for at in range(span.start, span.end)}
-    found = []
-    for at, word in enumerate(spoken):
-        number = value(word)
-        if number is not None:
-            found.append(Quantity(number, _role(number, spoken, concepts, at)))
-    return tuple(found)
+def quantities(spoken: Sequence[str], concepts: Sequence[str]) -> tuple[Quantity, ...]:
+    """Return the quantities among case-folded words; `concepts` says what each word names, "" for nothing."""
+    return tuple(
+        Quantity(number, _role(number, spoken, concepts, at))
+        for at, word in enumerate(spoken)
+        if (number := value(word)) is not None
+    )
 
 
 def agreement(one: Iterable[Quantity], other: Iterable[Quantity]) -> float:
@@ -48,19 +47,24 @@ def agreement(one: Iterable[Quantity], other: Iterable[Quantity]) -> float:
     return 0.5 if unclear else 0.0
 
 
-def clash(claimed: Iterable[Quantity], said: Iterable[Quantity]) -> bool:
-    """Return whether a claimed number is contradicted: another number counts the same kind of thing."""
+def clashing(claimed: Iterable[Quantity], said: Iterable[Quantity]) -> tuple[Quantity, Quantity] | None:
+    """Return a claimed number and the other one that is said to count the same kind of thing, or None."""
     said = tuple(said)
-    return any(
-        any(a.role and a.role == b.role for b in said) and not any(a.value == b.value for b in said)
-        for a in claimed
-    )
+    for one in sorted(claimed, key=lambda quantity: (quantity.value, quantity.role)):
+        if one.role and all(one.value != other.value for other in said):
+            for other in said:
+                if one.role == other.role:
+                    return one, other
+    return None
 
 
-def _role(number: float, spoken: Sequence[str], concepts: dict[int, str], at: int) -> str:
+def _role(number: float, spoken: Sequence[str], concepts: Sequence[str], at: int) -> str:
     for after in range(at + 1, min(at + 1 + _WORDS_AFTER, len(spoken))):
-        for key in (spoken[after], concepts.get(after, "").lstrip("_")):
+        for key in (concepts[after].lstrip("_"), spoken[after]):
             if key in _ROLE_OF:
                 return _ROLE_OF[key]
+    before = spoken[max(0, at - _WORDS_BEFORE) : at]
+    if any(_ROLE_OF.get(word) == "money" for word in before):
+        return "money"
     is_year = number == int(number) and 1900 <= number <= 2099
     return "year" if is_year else ""

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
 
 from matching.folding import stem
-from matching.glossary import Glossary, Span
-from matching.lexicon_files import letters, stopwords
+from matching.glossary import Following, Glossary, Span
+from matching.lexicon_files import deeds, letters, stopwords
 from matching.numbers import value
 from matching.quantities import Quantity, quantities
 from matching.text import clean, sentences, words
 
 MOST_PASSAGES = 12
+_MOST_REMEMBERED = 4_000
 _FEWEST_WORDS_IN_A_CLAUSE = 3
-# A claim says something of something; one word alone repeats none.
-_FEWEST_MARKS = 2
 _JOINTS = "|".join(letters()["clause_joints"])
 _CLAUSE_END = re.compile(rf"\s*[,:]\s+|\s+-\s+|\s+(?:{_JOINTS})\s+", re.IGNORECASE)
 
 
+class Kind(Enum):
+    """What a mark is in a proposition."""
+
+    NAME = 0
+    DEED = 1
+    THING = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something a text speaks of: a concept, with the stems of the words that name it."""
+    """Something a text speaks of.
 
-    concept: str
-    stems: tuple[str, ...]
+    Attributes:
+        keys: its concept and, for a phrase, what the phrase's words name alone.
+        said: the words that name it.
+        plain: how to read them for meaning.
+        kind: what it is in a proposition.
+    """
+
+    keys: tuple[str, ...]
+    said: str
+    plain: str
+    kind: Kind
+
+    @property
+    def concept(self) -> str:
+        """What is spoken of."""
+        return self.keys[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A stretch of a text read at once; `plain` is its wording with slang and foreign words replaced."""
 
@@ -37,20 +60,47 @@ class Passage:
     sentence: str
     plain: str
     marks: tuple[Mark, ...]
-    terms: tuple[str, ...]
     quantities: tuple[Quantity, ...]
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
-        """Everything this passage can be found by: concepts and stems."""
-        return frozenset(key for mark in self.marks for key in (mark.concept, *mark.stems))
+        """Everything this passage can be found by."""
+        return frozenset(key for mark in self.marks for key in mark.keys)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Everyone and everywhere this passage names."""
+        return frozenset(mark.concept for mark in self.marks if mark.kind is Kind.NAME)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """Everything this passage speaks of."""
+        return frozenset(mark.concept for mark in self.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A word or a phrase of a text; `mark` is None where it says nothing."""
+
+    words: int
+    plain: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """What a word says by itself, and what a phrase that begins with it may go on with."""
+
+    piece: _Piece
+    following: Following
 
 
 class Reader:
-    """Reads texts with one glossary."""
+    """Reads texts with one glossary; what single words say is remembered."""
 
     def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
+        self.glossary = glossary
+        self._alone: dict[str, _Alone] = {}
 
     def whole(self, text: str) -> Passage:
         """Read a text as one passage."""
@@ -58,27 +108,78 @@ class Reader:
         return self._passage(cleaned, cleaned)
 
     def passages(self, cleaned: str) -> tuple[Passage, ...]:
-        """Return a cleaned text as a whole, its sentences and their clauses, if they speak of two things."""
+        """Return a cleaned text as a whole, its sentences and their clauses, at most twelve."""
         pieces = {cleaned: cleaned}
-        for sentence in sentences(cleaned):
+        parts = sentences(cleaned)
+        for sentence in parts:
             pieces.setdefault(sentence, sentence)
-        for sentence in sentences(cleaned):
+        for sentence in parts:
             for clause in _clauses(sentence):
                 pieces.setdefault(clause, sentence)
-        read = (self._passage(text, sentence) for text, sentence in list(pieces.items())[:MOST_PASSAGES])
-        return tuple(passage for passage in read if len(passage.marks) >= _FEWEST_MARKS)
+        return tuple(self._passage(text, sentence) for text, sentence in list(pieces.items())[:MOST_PASSAGES])
+
+    def keys(self, spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
+        """Yield the keys of each mark among case-folded words, for a first look at a text."""
+        return (piece.mark.keys for piece in self._pieces(spoken) if piece.mark is not None)
 
     def _passage(self, text: str, sentence: str) -> Passage:
         spoken = words(text)
-        spans = [span for span in self._glossary.spans(spoken) if not _says_nothing(spoken, span)]
+        pieces = list(self._pieces(spoken))
         return Passage(
             text=text,
             sentence=sentence,
-            plain=_plain(spoken, spans),
-            marks=tuple(_marks(spoken, spans)),
-            terms=tuple(dict.fromkeys(span.term for span in spans if span.term)),
-            quantities=quantities(spoken, spans),
+            plain=" ".join(piece.plain for piece in pieces),
+            marks=tuple(piece.mark for piece in pieces if piece.mark is not None),
+            quantities=quantities(spoken, _concepts_by_word(pieces)),
         )
+
+    def _pieces(self, spoken: Sequence[str]) -> Iterator[_Piece]:
+        at = 0
+        while at < len(spoken):
+            alone = self._alone.get(spoken[at]) or self._remembered(spoken[at])
+            piece = alone.piece
+            if at + 1 < len(spoken) and spoken[at + 1] in alone.following:
+                piece = self._phrase(spoken, at) or piece
+            yield piece
+            at += piece.words
+
+    def _remembered(self, word: str) -> _Alone:
+        if len(self._alone) >= _MOST_REMEMBERED:
+            self._alone.clear()
+        span = next(self.glossary.spans((word,)), None)
+        silent = word in stopwords() and (span is None or span.concept[0] != "=")
+        if silent or (span is None and len(word) == 1 and value(word) is None):
+            piece = _Piece(1, word, None)
+        else:
+            keys, plain = ((stem(word),), word) if span is None else ((span.concept,), span.plain)
+            piece = _Piece(1, plain, Mark(keys, word, plain, self._kind(keys)))
+        alone = self._alone[word] = _Alone(piece, self.glossary.following(word))
+        return alone
+
+    def _phrase(self, spoken: Sequence[str], at: int) -> _Piece | None:
+        span = self.glossary.span_at(spoken, at)
+        if span is None or span.end == at + 1:
+            return None
+        keys = self._keys(span, spoken[at : span.end])
+        mark = Mark(keys, " ".join(spoken[at : span.end]), span.plain, self._kind(keys))
+        return _Piece(span.end - at, span.plain, mark)
+
+    def _keys(self, span: Span, named: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((span.concept, *self.glossary.concepts_in(named))))
+
+    def _kind(self, keys: tuple[str, ...]) -> Kind:
+        if keys[0] in deeds():
+            return Kind.DEED
+        return Kind.NAME if any(map(self.glossary.is_name, keys)) else Kind.THING
+
+
+def _concepts_by_word(pieces: Sequence[_Piece]) -> list[str]:
+    """Return for each word the concept that it names, or helps to name; "" where it names none."""
+    return [
+        concept
+        for piece in pieces
+        for concept in [piece.mark.concept if piece.mark is not None else ""] * piece.words
+    ]
 
 
 def _clauses(sentence: str) -> list[str]:
@@ -88,32 +189,3 @@ def _clauses(sentence: str) -> list[str]:
         if len(clauses) > 1
         else []
     )
-
-
-def _says_nothing(spoken: tuple[str, ...], span: Span) -> bool:
-    return span.term is None and span.end - span.start == 1 and spoken[span.start] in stopwords()
-
-
-def _plain(spoken: tuple[str, ...], spans: list[Span]) -> str:
-    parts: list[str] = []
-    at = 0
-    for span in spans:
-        parts += (*spoken[at : span.start], span.plain)
-        at = span.end
-    return " ".join((*parts, *spoken[at:]))
-
-
-def _marks(spoken: tuple[str, ...], spans: list[Span]) -> Iterator[Mark]:
-    at = 0
-    for span in spans:
-        yield from _loose_marks(spoken[at : span.start])
-        named = spoken[span.start : span.end]
-        yield Mark(span.concept, tuple(stem(word) for word in named if word not in stopwords()))
-        at = span.end
-    yield from _loose_marks(spoken[at:])
-
-
-def _loose_marks(spoken: tuple[str, ...]) -> Iterator[Mark]:
-    for word in spoken:
-        if word not in stopwords() and (len(word) > 1 or value(word) is not None):
-            yield Mark(stem(word), (stem(word),))

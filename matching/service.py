@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
 
 from claims.claim_text import ClaimText
 from claims.events import Term
@@ -15,11 +17,22 @@ from matching.index import ClaimIndex
 from matching.scorer import Scorer
 from matching.semantic import TextEncoder
 from matching.vector_cache import VectorCache
+from matching.vector_file import VectorFile
 
-Load = Callable[[int], Awaitable[tuple[Sequence[ClaimText], Sequence[Term]]]]
-
-MOST_INDEXES = 64
+MOST_INDEXES = 4_000
 MOST_IN_A_BATCH = 16
+
+
+class Source(Protocol):
+    """Where the claims of a guild are kept."""
+
+    async def texts(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
+        """Return all claims and terms of a guild."""
+        ...
+
+    async def text(self, guild_id: int, slug: str) -> ClaimText | None:
+        """Return one claim as it is now, None when there is no such claim."""
+        ...
 
 
 @dataclass
@@ -36,17 +49,20 @@ class MatchingService:
 
     def __init__(
         self,
-        load: Load,
+        source: Source,
         scorer: Scorer,
         open_encoder: Callable[[], TextEncoder],
         *,
         threads: int = 1,
+        kept_vectors: Path | None = None,
         most_indexes: int = MOST_INDEXES,
     ) -> None:
-        """Take how to load a guild's claims and terms, and how a worker opens the encoder, once."""
-        self._load = load
+        """Take where claims are kept, how a worker opens the encoder, and a file for the claims' vectors."""
+        self._source = source
         self._scorer = scorer
-        self._encoder = VectorCache(open_encoder)
+        self._encoder: TextEncoder = VectorCache(open_encoder)
+        # What people write is never put on disk; what claims say is.
+        self._for_claims = VectorFile(kept_vectors, self._encoder) if kept_vectors else self._encoder
         self._workers = ThreadPoolExecutor(threads, thread_name_prefix="matching")
         self._most_indexes = most_indexes
         self._desks: OrderedDict[int, _Desk] = OrderedDict()
@@ -68,9 +84,15 @@ class MatchingService:
             desk.reading.add_done_callback(self._busy.discard)
         return await answer
 
-    def refresh(self, guild_id: int) -> None:
-        """Forget the guild's index; messages already waiting are still read with the old one."""
-        self._desks.pop(guild_id, None)
+    def refresh(self, guild_id: int, slug: str | None = None) -> None:
+        """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
+        desk = self._desks.get(guild_id)
+        if desk is None:
+            return
+        if slug is None:
+            del self._desks[guild_id]
+        else:
+            desk.index = asyncio.create_task(self._updated(guild_id, desk.index, slug))
 
     async def close(self) -> None:
         """Finish what was begun and stop the workers; reading afterwards is an error."""
@@ -89,11 +111,20 @@ class MatchingService:
         return desk
 
     async def _build(self, guild_id: int) -> ClaimIndex:
-        claims, terms = await self._load(guild_id)
+        claims, terms = await self._source.texts(guild_id)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(
-            self._workers, ClaimIndex.build, claims, terms, self._encoder, self._scorer
+        build = ClaimIndex.build
+        index = await loop.run_in_executor(
+            self._workers, build, claims, terms, self._for_claims, self._scorer
         )
+        return index.encoded_by(self._encoder)
+
+    async def _updated(self, guild_id: int, before: asyncio.Task[ClaimIndex], slug: str) -> ClaimIndex:
+        index = await before
+        claim = await self._source.text(guild_id, slug)
+        changed, removed = ([], [slug]) if claim is None else ([claim], [])
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._workers, index.changed, changed, removed)
 
     async def _read_waiting(self, guild_id: int, desk: _Desk) -> None:
         """Answer everyone waiting, a batch at a time; messages that arrive meanwhile make the next batch."""

@@ -24,6 +24,15 @@ class Speller:
             if len(word) > SHORTEST and word.isalpha():
                 self._slips.update((slip, word) for slip in _one_letter_less(word))
 
+    def with_names(self, names: Iterable[str]) -> Speller:
+        """Return a speller that knows more names."""
+        more = Speller(names, (), self._english)
+        more._names = self._names | more._names
+        more._bare_names = self._bare_names | more._bare_names
+        more._words |= self._words
+        more._slips = self._slips | more._slips
+        return more
+
     def nearest(self, word: str) -> str | None:
         """Return the known word meant by this one, or None when it is known itself or nothing is near."""
         if len(word) < SHORTEST or word in self._words or word in self._english or not word.isalpha():

@@ -20,6 +20,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
 )
 _STACKED = re.compile("[\u0300-\u036f]+")
+# More accents than any letter has are not part of it: they go before letters and accents are put together.
+_HEAPED = re.compile("[\u0300-\u036f]{2,}")
 _CODE = re.compile(r"```[A-Za-z0-9+#]+\n.*?(?:```|$)", re.DOTALL)
 _STRUCK = re.compile(r"~~.+?~~", re.DOTALL)
 _MASKED_LINK = re.compile(r"\[([^\]\n]{1,300})\]\(\s*<?[a-z][a-z+.-]*://[^)\s]+\)", re.IGNORECASE)
@@ -52,12 +54,17 @@ def clean(text: str) -> str:
     Only the first 4,000 characters are read, which is the most a Discord message can hold.
     """
     text = _SURROGATE.sub("", html.unescape(text[:LONGEST_READ]))
-    text = _INVISIBLE.sub("", text).translate(_QUOTES)
+    text = _HEAPED.sub("", _INVISIBLE.sub("", text).translate(_QUOTES))
     text = _SPACES.sub(" ", _STACKED.sub("", unicodedata.normalize("NFKC", text)))
     text = _EMOJI.sub(" ", _DASHES.sub(" - ", _unmarked(text)))
     text = spell_out(_DRAWN_OUT.sub(r"\1\1", unmask(text)))
     text = _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     return text if any(character.isalnum() for character in text) else ""
+
+
+def without_links(text: str) -> str:
+    """Return the text with web addresses taken out."""
+    return _LINK.sub(" ", text)
 
 
 def sentences(cleaned: str) -> tuple[str, ...]:
@@ -86,6 +93,6 @@ def _designation(match: re.Match[str]) -> str:
 
 def _unmarked(text: str) -> str:
     text = _STRUCK.sub(" ", _CODE.sub(" ", text))
-    text = _LINK.sub(" ", _MASKED_LINK.sub(r"\1", _EMBEDDED_BY.sub(" ", text)))
+    text = without_links(_MASKED_LINK.sub(r"\1", _EMBEDDED_BY.sub(" ", text)))
     text = _TAG.sub(lambda tag: _CAMEL.sub(" ", tag[1]), _DISCORD.sub(" ", text))
     return _MARKS.sub(" ", text)

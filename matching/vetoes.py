@@ -2,78 +2,105 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from claims.reading import Veto
 from matching.corpus import ReadClaim
+from matching.frames import Frame, frames, places
 from matching.glossary import Glossary
-from matching.quantities import Quantity, clash
+from matching.quantities import agreement, clashing
 from matching.reader import Passage
 
-# What one party does to another; for these it matters who does it.
-_DEEDS = frozenset(
-    f"_{deed}"
-    for deed in (
-        "shoot down", "shoot", "bomb", "kill", "attack", "capture", "arrest", "betray", "urge", "order",
-        "suppress", "support", "siege", "destroy", "fight", "wound", "block", "criminal case",
-    )
-)  # fmt: skip
-_CYRILLIC = re.compile("[\u0400-\u04ff]")
-_PASSIVE = re.compile(r"\b(?:by|been|being|von|wurde|przez|zosta\w+|por|fue|fueron)\b", re.IGNORECASE)
 COUNTER_MARGIN = 0.02
 
 
-def veto(
-    passage: Passage, claim: ReadClaim, *, likeness: float, counter_likeness: float, glossary: Glossary
-) -> Veto | None:
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """A reason against, and what it goes by, in words."""
+
+    veto: Veto
+    reason: str = ""
+
+
+def objection(
+    passage: Passage,
+    claim: ReadClaim,
+    *,
+    names_someone: bool,
+    likeness: float,
+    counter: tuple[float, str],
+    glossary: Glossary,
+) -> Objection | None:
     """Return the first reason against, or None.
 
     Args:
         passage: what was said.
         claim: the claim it resembles.
+        names_someone: whether the whole message names anyone or anywhere that any claim names.
         likeness: cosine to the claim's nearest wording.
-        counter_likeness: cosine to its nearest counter-wording, -1 without one.
+        counter: cosine to its nearest counter-wording, and that one; -1 and "" without one.
         glossary: tells which words name parties and places.
     """
-    if counter_likeness > likeness + COUNTER_MARGIN:
-        return Veto.COUNTER_WORDING
-    if clash(_claimed(claim.passages), passage.quantities):
-        return Veto.OTHER_NUMBER
-    if _swapped(passage, claim.passages, glossary):
-        return Veto.SWAPPED_ROLES
-    return Veto.ELSEWHERE if _elsewhere(passage, claim.passages[0], glossary) else None
+    if counter[0] > likeness + COUNTER_MARGIN:
+        return Objection(Veto.COUNTER_WORDING, f"“{counter[1]}”")
+    if (numbers := clashing(claim.claimed, passage.quantities)) is not None:
+        said, claimed = (f"{number.value:,g} {number.role}".strip() for number in reversed(numbers))
+        return Objection(Veto.OTHER_NUMBER, f"{said} said, {claimed} claimed")
+    return (
+        _of_parties(passage, claim, glossary)
+        or _of_places(passage, claim, glossary)
+        or _of_nobody(passage, claim, names_someone=names_someone)
+    )
 
 
-def _claimed(wordings: Sequence[Passage]) -> set[Quantity]:
-    """The statement's numbers, each with all it is said to count: "bodies of 2,000 soldiers", "2k bodies"."""
-    stated = {quantity.value for quantity in wordings[0].quantities}
-    return {quantity for wording in wordings for quantity in wording.quantities if quantity.value in stated}
+def _of_parties(passage: Passage, claim: ReadClaim, glossary: Glossary) -> Objection | None:
+    """Object to what someone else does, or does the other way round, unless some wording has it so."""
+    claimed = {frame for wording in claim.passages for frame in frames(wording, glossary)}
+    said = set(frames(passage, glossary))
+    if said & claimed:
+        return None
+    for frame in said:
+        if Frame(frame.after, frame.deed, frame.before) in claimed and frame.before and frame.after:
+            turned = f"here it is {_said(passage, frame.before)} against {_said(passage, frame.after)}"
+            return Objection(Veto.SWAPPED_ROLES, turned)
+    for frame in said:
+        if (doer := _other_doer(frame, claimed, claim, passage, glossary)) is not None:
+            done_by = f"here it is {_said(passage, frame.before)}, not {_said(claim.statement, doer)}"
+            return Objection(Veto.OTHER_ACTOR, done_by)
+    return None
 
 
-def _swapped(passage: Passage, wordings: Sequence[Passage], glossary: Glossary) -> bool:
-    """Whether someone does to another what the claim says the other did, and no wording has it this way."""
-    said = set(_deeds(passage, glossary))
-    claimed = {deed for wording in wordings for deed in _deeds(wording, glossary)}
-    turned = {(acted_on, deed, actor) for actor, deed, acted_on in said}
-    return bool(turned & claimed) and not said & claimed
+def _other_doer(
+    frame: Frame, claimed: set[Frame], claim: ReadClaim, passage: Passage, glossary: Glossary
+) -> str | None:
+    """Return who does it in the claim, when the passage lets a country do it that the claim never names."""
+    doers = {each.before for each in claimed if each.deed == frame.deed and each.before}
+    if not glossary.is_country(frame.before) or frame.before in claim.keys or doers & passage.keys:
+        return None
+    return min(doers, default=None)
 
 
-def _deeds(passage: Passage, glossary: Glossary) -> Iterator[tuple[str, str, str]]:
-    """Yield (party before, deed, party after) where word order tells who did it."""
-    if _PASSIVE.search(passage.text) or _CYRILLIC.search(passage.text):
-        return
-    concepts = [mark.concept for mark in passage.marks]
-    for at, deed in enumerate(concepts):
-        if deed in _DEEDS:
-            before = [each for each in concepts[:at] if glossary.is_party(each)]
-            after = [each for each in concepts[at + 1 :] if glossary.is_party(each)]
-            if before and after and before[-1] != after[0]:
-                yield before[-1], deed, after[0]
+def _of_places(passage: Passage, claim: ReadClaim, glossary: Glossary) -> Objection | None:
+    """Object to other places: both name some, and share none."""
+    said, claimed = places(passage, glossary), places(claim.statement, glossary)
+    if not said or not claimed or not claimed.keys().isdisjoint(passage.concepts):
+        return None
+    return Objection(Veto.ELSEWHERE, f"{_listed(said.values())} said, {_listed(claimed.values())} claimed")
 
 
-def _elsewhere(passage: Passage, statement: Passage, glossary: Glossary) -> bool:
-    """Whether the passage names towns, the claim does too, and they share none."""
-    said = {mark.concept for mark in passage.marks if glossary.is_town(mark.concept)}
-    claimed = {mark.concept for mark in statement.marks if glossary.is_town(mark.concept)}
-    return bool(said) and bool(claimed) and not said & claimed
+def _of_nobody(passage: Passage, claim: ReadClaim, *, names_someone: bool) -> Objection | None:
+    """Object when the claim names someone, and the message neither anyone known nor a number of the claim."""
+    if names_someone or not claim.names or agreement(claim.statement.quantities, passage.quantities):
+        return None
+    return Objection(Veto.NOBODY_NAMED, "it names no one and no place that the claims are about")
+
+
+def _listed(places: Iterable[str]) -> str:
+    return ", ".join(places)
+
+
+def _said(passage: Passage, concept: str) -> str:
+    """Return how a passage names a concept."""
+    named = (mark.said for mark in passage.marks if concept in mark.keys)
+    return next(named, concept.lstrip("_=").replace("-", " "))

@@ -139,11 +139,11 @@ class SlugMatcher:
     """Finds a claim wherever its short name stands in a message."""
 
     claims: Claims
-    refreshed: list[int] = field(default_factory=list)
+    refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
         found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
         return Reading(text.strip(), tuple(Match(slug, 0.99, Stance.ASSERTS) for slug in found))
 
-    def refresh(self, guild_id: int) -> None:
-        self.refreshed.append(guild_id)
+    def refresh(self, guild_id: int, slug: str | None = None) -> None:
+        self.refreshed.append((guild_id, slug))

@@ -39,16 +39,22 @@ class CardView(Sheet):
         )
 
 
+def standing(claim: Claim) -> list[str]:
+    """Return what is unusual about how the claim is used: not published, or paused."""
+    sentences = []
+    if claim.lifecycle is not Lifecycle.PUBLISHED:
+        sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}.")
+    if not claim.auto_note:
+        sentences.append("Automatic notes are paused for this claim.")
+    return sentences
+
+
 def _summary(claim: Claim) -> str:
     judgement = claim.current
     lines = [f"{headline(judgement.verdict, judgement.as_of)} · {CONFIDENCE[judgement.confidence]}"]
     if judgement.reason_tags:
         lines.append("-# " + ", ".join(sorted(TAGS[tag] for tag in judgement.reason_tags)))
-    if claim.lifecycle is not Lifecycle.PUBLISHED:
-        lines.append(f"-# This claim is {claim.lifecycle.value.replace('_', ' ')}.")
-    if not claim.auto_note:
-        lines.append("-# Automatic notes are paused for this claim.")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(f"-# {sentence}" for sentence in standing(claim))])
 
 
 def _body(claim: Claim) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 SLUG = r"(?P<slug>[a-z0-9-]{1,60})"
 SOURCES = rf"sources:{SLUG}"
 HISTORY = rf"history:{SLUG}"
+WHY = rf"why:{SLUG}"
 WRONG_MATCH = rf"wrong:{SLUG}"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
@@ -22,6 +23,11 @@ def sources(slug: str) -> str:
 def history(slug: str) -> str:
     """Return the custom_id of a claim's History button."""
     return f"history:{slug}"
+
+
+def why(slug: str) -> str:
+    """Return the custom_id of a note's Why? button."""
+    return f"why:{slug}"
 
 
 def wrong_match(slug: str) -> str:

@@ -41,6 +41,7 @@ def _note(claim: Claim, longest: int) -> ui.Container[Any]:
         ui.ActionRow(
             button("Sources", custom_ids.sources(claim.slug)),
             button("History", custom_ids.history(claim.slug)),
+            button("Why?", custom_ids.why(claim.slug)),
             button("Wrong match", custom_ids.wrong_match(claim.slug)),
         ),
         accent_colour=LOOKS[claim.verdict].colour,

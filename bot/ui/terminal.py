@@ -1,12 +1,19 @@
-"""A claim as the command line prints it."""
+"""A claim, and why it is matched, as the command line prints them."""
 
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from datetime import datetime
 
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
 from bot.ui.words import CONFIDENCE, LOOKS
+from claims.accounts import Account, Line, MatchAccount
 from claims.model import Claim, Evidence, Judgement
+from claims.notes import Reason
 
 _WIDTH = 100
 
@@ -28,6 +35,43 @@ def claim_text(claim: Claim) -> str:
     return "\n".join(
         wrapped for line in lines for wrapped in textwrap.wrap(line, _WIDTH, subsequent_indent="  ")
     )
+
+
+def explanation(account: Account) -> Group:
+    """Return what Caveat would do about a message and why, as something Rich prints."""
+    parts: list[RenderableType] = [
+        Text(account.sentence, style="bold"),
+        *(_decisive(each) for each in account.decisive),
+    ]
+    if account.others:
+        parts += [Text("\nAlso considered:"), *(_other(each) for each in account.others)]
+    return Group(*parts)
+
+
+def _decisive(account: MatchAccount) -> Group:
+    nearest = "Nearest claim: " if account.reason is Reason.NO_CLAIM else ""
+    statement = (_printable(account.statement), "bold cyan")
+    heading = Text.assemble(f"\n{nearest}", statement, f"  {_printable(account.match.slug)}")
+    return Group(heading, *(_indented(_line(line)) for line in account.lines))
+
+
+def _other(account: MatchAccount) -> Group:
+    statement = _indented(Text(_printable(account.statement), style="cyan"))
+    return Group(statement, *([_indented(_line(account.kept_back), 4)] if account.kept_back else []))
+
+
+def _indented(text: Text, by: int = 2) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)
+
+
+def _line(line: Line) -> Text:
+    label = f"{line.label}: " if line.label else ""
+    return Text.assemble((label, "dim"), _printable(line.text))
+
+
+def _printable(text: str) -> str:
+    """Return the text without the characters by which it could command a terminal."""
+    return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
 
 
 def _labelled(label: str, text: str) -> list[str]:

@@ -102,6 +102,68 @@ def test_the_profile_goes_to_standard_error(tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_explaining_adds_why_to_each_result_and_changes_nothing_else(tmp_path: Path) -> None:
+    claims = lines(tmp_path / "c.jsonl", *CLAIMS)
+    said = '{"id": 1, "text": "Did Wagner shoot down a Russian helicopter?"}\n{"id": 2, "text": "🔥"}\n'
+    bare = [json.loads(line) for line in call("match", "--claims", claims, said=said).stdout.splitlines()]
+    done = call("match", "--claims", claims, "--explain", said=said)
+    asked, nothing = (json.loads(line) for line in done.stdout.splitlines())
+    why = asked.pop("explain")
+    assert asked == bare[0]
+    assert why["decision"]["sentence"] == "Caveat would stay silent: it reads as a question."
+    assert [match["claim"] for match in why["matches"]] == [match["claim"] for match in asked["matches"]]
+    first = why["matches"][0]
+    assert (first["outcome"], first["reason"], first["stance"]) == ("silent", "asks", "asks")
+    assert first["said"] == "Did Wagner shoot down a Russian helicopter?"
+    assert first["sentences"][0].startswith("Read as a question")
+    assert (
+        nothing["explain"]["decision"]["sentence"] == "Caveat would stay silent: there are no words to read."
+    )
+    assert nothing["explain"]["matches"] == []
+
+
+def test_one_text_is_explained_to_a_person(tmp_path: Path) -> None:
+    claims = lines(tmp_path / "c.jsonl", *CLAIMS)
+    done = call("match", "--claims", claims, "--text", "wagner shot down a russian helicopter", "--profile")
+    assert done.exit_code == 0, done.output
+    told = [line.strip() for line in done.stdout.splitlines()]
+    assert told[0] == "Caveat would put a note under this message."
+    assert "Wagner forces shot down a Russian military helicopter.  w01" in told
+    assert "Nearest wording: the claim as it is recorded" in told
+    assert "match the message" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "there are no words to read"),
+        ("🔥", "there are no words to read"),
+        ("good morning, coffee first", "it repeats no recorded claim"),
+        ("[bold]wagner[/bold] did not shoot down a helicopter, fake", "it reads as a denial"),
+    ],
+)
+def test_a_text_that_gets_no_note_is_explained_too(tmp_path: Path, text: str, told: str) -> None:
+    done = call("match", "--claims", lines(tmp_path / "c.jsonl", *CLAIMS), "--text", text)
+    assert done.exit_code == 0, done.output
+    assert f"Caveat would stay silent: {told}." in done.stdout
+
+
+def test_an_explanation_commands_no_terminal(tmp_path: Path) -> None:
+    hostile = {"slug": "w", "statement": "Wagner shot down \x1b[31m[red]a helicopter[/red]\x07."}
+    done = call("match", "--claims", lines(tmp_path / "c.jsonl", hostile), "--text", "Wagner downed a heli")
+    assert "[red]a helicopter[/red]" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "\x07" not in done.stdout
+
+
+def test_a_text_and_a_file_of_messages_are_not_matched_at_once(tmp_path: Path) -> None:
+    claims = lines(tmp_path / "c.jsonl", *CLAIMS)
+    for option in ("--messages", "--out"):
+        done = call("match", "--claims", claims, "--text", "x", option, tmp_path / "m.jsonl")
+        assert done.exit_code == 2
+        assert "--text" in done.stderr
+
+
 @pytest.mark.parametrize("name", ["missing.yaml", "missing.jsonl", "claims.txt", "."])
 def test_claims_that_cannot_be_read_are_told_in_words(tmp_path: Path, name: str) -> None:
     done = call("match", "--claims", tmp_path / name, said="")

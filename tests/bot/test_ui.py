@@ -14,14 +14,19 @@ from hypothesis import strategies as st
 
 from bot.ui.cards import CardView
 from bot.ui.events import brief_text, term_line
+from bot.ui.explained import TrialSheet, why_text
 from bot.ui.help import help_text
 from bot.ui.notes import NoteView, note_text
 from bot.ui.pages import PagedView
 from bot.ui.record import history_text, sources_text
 from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain, shorten
+from claims.accounts import Trial, Why
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
-from claims.model import Claim, Evidence, Judgement, Verdict
+from claims.explaining import explain
+from claims.model import Claim, Evidence, Judgement, Lifecycle, Verdict
+from claims.notes import Reason, Thresholds, decide
+from claims.reading import Explanation, Match, Reading, Stance
 from tests.mutiny import HELICOPTER, MUTINY, NIGHT, REPORT
 
 HOSTILE = [
@@ -99,9 +104,34 @@ def test_a_shortened_text_fits(text: str, longest: int) -> None:
     assert len(shorten(text, longest)) <= longest
 
 
+def went_by(slug: str, text: str) -> Match:
+    """A match with every text of its explanation as long as a message."""
+    long = Explanation(said=text, wording=text, agreed=(text,) * 9, missing=(text,), cue=text, against=text)
+    return Match(slug, 0.99, Stance.REPORTS, None, long)
+
+
+def trial_of(text: str, paused: Reason | None = None) -> Trial:
+    """A trial of a message about three claims, and about three more that have to stand back."""
+    claims = {f"claim-{n}": replace(fullest(), slug=f"claim-{n}", statement=text[:300]) for n in range(6)}
+    reading, thresholds = Reading("text", tuple(went_by(slug, text) for slug in claims)), Thresholds(0.6, 0.3)
+    decision = decide(reading, claims, thresholds)
+    return Trial(explain(reading, decision, claims, thresholds), claims, paused)
+
+
+def why_of(text: str, claim: Claim = HELICOPTER, score: float = 0.99) -> Why:
+    """Why a note stands under a message of which this was said."""
+    reading = Reading("text", (replace(went_by(claim.slug, text), score=score),))
+    claims, thresholds = {claim.slug: claim}, Thresholds(0.6, 0.3)
+    account = explain(reading, decide(reading, claims, thresholds), claims, thresholds)
+    return Why(claim, account.matches[0])
+
+
 @pytest.mark.parametrize(
     "view",
     [
+        lambda: TrialSheet(trial_of("*_" * 2000), ["Read Message History"] * 3, message_content=False),
+        lambda: TrialSheet(trial_of("[" * 4000, Reason.GUILD_PAUSED), [], message_content=False),
+        lambda: TextSheet(why_text(why_of("`" * 4000, fullest()), edited=True, moderator=True)),
         lambda: NoteView([fullest()] * 3),
         lambda: CardView(fullest()),
         lambda: TextSheet(sources_text(fullest())),
@@ -121,6 +151,33 @@ async def test_the_longest_texts_fit_discords_limits(view: Any) -> None:
     for item in built.walk_children():
         if isinstance(item, ui.Button):
             assert len(item.custom_id or "") <= 100
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_explanations_show_what_people_wrote_as_it_is(text: str) -> None:
+    sheet = TrialSheet(trial_of(text), [], message_content=True)
+    shown = [item.content for item in sheet.walk_children() if isinstance(item, ui.TextDisplay)]
+    shown.append(why_text(why_of(text), edited=False, moderator=True))
+    for live in ("@everyone", "<@", "<#", "<t:", "[click](", "||spoiler", "~~gone", "```"):
+        assert not any(re.search(r"(?<!\\)" + re.escape(live), part) for part in shown), shown
+
+
+async def test_a_note_whose_claim_was_withdrawn_is_told_as_such() -> None:
+    withdrawn = replace(HELICOPTER, lifecycle=Lifecycle.WITHDRAWN)
+    told = why_text(why_of("said", withdrawn), edited=False, moderator=False)
+    assert "would not get this note" in told
+    assert "This claim is withdrawn." in told
+
+
+async def test_how_sure_a_match_is_stays_with_moderators() -> None:
+    assert "How sure" in why_text(why_of("said"), edited=False, moderator=True)
+    assert " %" not in why_text(why_of("said"), edited=False, moderator=False)
+
+
+async def test_a_message_that_no_longer_resembles_the_claim_is_told_so() -> None:
+    told = why_text(Why(HELICOPTER, None), edited=True, moderator=False)
+    assert "does not repeat this claim" in told
+    assert "The message was edited after the note was posted." in told
 
 
 async def test_discord_py_keeps_no_memory_of_a_note() -> None:

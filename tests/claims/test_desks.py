@@ -98,7 +98,7 @@ async def test_a_new_claim_begins_unverified_and_is_matched_at_once(newsroom: Ne
         "A bridge fell.",
         Verdict.UNVERIFIED,
     )
-    assert newsroom.matcher.refreshed[-1] == GUILD
+    assert newsroom.matcher.refreshed[-1][0] == GUILD
     assert (await newsroom.noting.consider(post("hear, hear: bridge-fell"))).slugs == ("bridge-fell",)
 
 
@@ -174,3 +174,46 @@ async def test_a_members_objection_counts_once_and_a_moderators_withdraws(newsro
     assert await newsroom.noting.object_to(MEMBER, 777, "helicopter") is Objection.REPEATED
     assert await newsroom.noting.object_to(MODERATOR, 777, "helicopter") is Objection.WITHDRAWN
     assert await newsroom.noting.object_to(MODERATOR, 777, "helicopter") is Objection.REPEATED
+
+
+async def test_a_moderator_tries_a_text_out_and_leaves_no_trace(newsroom: Newsroom) -> None:
+    trial = await newsroom.noting.try_out(MODERATOR, 5, "look: helicopter")
+    assert trial.account.decision == await newsroom.noting.consider(post("look: helicopter"))
+    assert trial.account.sentence == "Caveat would put a note under this message."
+    assert trial.paused is None
+    assert newsroom.notes.kept == {}
+
+
+async def test_a_trial_tells_of_the_pause_and_of_what_would_happen_without_it(newsroom: Newsroom) -> None:
+    await newsroom.noting.pause(MODERATOR, 5)
+    trial = await newsroom.noting.try_out(MODERATOR, 5, "helicopter")
+    assert (trial.paused, trial.account.decision.outcome) == (Reason.CHANNEL_PAUSED, Outcome.NOTE)
+    assert (await newsroom.noting.try_out(MODERATOR, 6, "helicopter")).paused is None
+    await newsroom.noting.pause(MODERATOR)
+    assert (await newsroom.noting.try_out(MODERATOR, 6, "helicopter")).paused is Reason.GUILD_PAUSED
+
+
+async def test_only_moderators_try_texts_out(newsroom: Newsroom) -> None:
+    with pytest.raises(NotAllowed, match="Manage Messages"):
+        await newsroom.noting.try_out(MEMBER, 5, "helicopter")
+
+
+async def test_why_a_note_is_there_is_told_by_the_message_and_the_claim_as_they_are_now(
+    newsroom: Newsroom,
+) -> None:
+    said = post("helicopter")
+    await newsroom.noting.reserve(said, ["helicopter"])
+    await newsroom.noting.posted(GUILD, said.message_id, 777)
+    fresh = await newsroom.noting.why(GUILD, 777, "helicopter", said.text)
+    assert fresh.account is not None
+    assert fresh.account.outcome is Outcome.NOTE
+    assert not fresh.claim_changed
+    await newsroom.desk.word(MODERATOR, "helicopter", ["chopper down"])
+    changed = await newsroom.noting.why(GUILD, 777, "helicopter", "never mind")
+    assert changed.account is None
+    assert changed.claim_changed
+
+
+async def test_why_a_note_of_a_claim_that_is_gone_is_there_is_told_in_words(newsroom: Newsroom) -> None:
+    with pytest.raises(NotFound, match="no longer recorded"):
+        await newsroom.noting.why(GUILD, 777, "gone", "helicopter")

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 
-from claims.model import Link, Relation
 from claims.notes import Outcome, Reason, Thresholds, decide
 from claims.reading import Match, Reading, Stance, Veto
 from tests.claims.test_model import claim
@@ -16,9 +15,13 @@ def reading(*matches: Match) -> Reading:
 
 
 def match(
-    slug: str = "one", score: float = 0.95, stance: Stance = Stance.ASSERTS, veto: Veto | None = None
+    slug: str = "one",
+    score: float = 0.95,
+    stance: Stance = Stance.ASSERTS,
+    veto: Veto | None = None,
+    family: str = "",
 ) -> Match:
-    return Match(slug, score, stance, veto)
+    return Match(slug, score, stance, veto, family=family)
 
 
 @pytest.mark.parametrize("stance", [Stance.ASSERTS, Stance.REPORTS])
@@ -37,8 +40,13 @@ def test_who_asks_denies_or_mentions_is_left_alone_and_the_reason_is_kept(stance
     assert (decision.outcome, decision.reason.value) == (Outcome.SILENT, stance.value)
 
 
-@pytest.mark.parametrize("veto", list(Veto))
-def test_every_veto_silences_and_says_why(veto: Veto) -> None:
+def test_a_message_that_names_nobody_is_suggested_however_sure_the_match() -> None:
+    decision = decide(reading(match(veto=Veto.NOBODY_NAMED)), CLAIMS, THRESHOLDS)
+    assert (decision.outcome, decision.reason) == (Outcome.SUGGEST, Reason.UNSURE)
+
+
+@pytest.mark.parametrize("veto", sorted(set(Veto) - {Veto.NOBODY_NAMED}))
+def test_every_other_veto_silences_and_says_why(veto: Veto) -> None:
     decision = decide(reading(match(veto=veto)), CLAIMS, THRESHOLDS)
     assert (decision.outcome, decision.reason.value) == (Outcome.SILENT, veto.value)
 
@@ -68,29 +76,26 @@ def test_a_denied_claim_does_not_hide_an_asserted_one() -> None:
 
 
 def test_one_note_speaks_for_a_whole_family() -> None:
-    related = {**CLAIMS, "two": replace(CLAIMS["two"], links=(Link(Relation.NARROWER, "one"),))}
-    both = reading(match("two", 0.97), match("one", 0.95), match("three", 0.91))
-    assert decide(both, related, THRESHOLDS).slugs == ("two", "three")
+    both = reading(match("two", 0.97, family="one"), match("one", 0.95, family="one"), match("three", 0.91))
+    assert decide(both, CLAIMS, THRESHOLDS).slugs == ("two", "three")
 
 
 @pytest.mark.parametrize("veto", [Veto.COUNTER_WORDING, Veto.SWAPPED_ROLES])
 def test_a_sibling_does_not_speak_where_the_best_match_is_refused(veto: Veto) -> None:
-    related = {**CLAIMS, "two": replace(CLAIMS["two"], links=(Link(Relation.NARROWER, "one"),))}
-    both = reading(match("one", 0.97, veto=veto), match("two", 0.95))
-    assert decide(both, related, THRESHOLDS).reason.value == veto.value
+    both = reading(match("one", 0.97, veto=veto, family="one"), match("two", 0.95, family="one"))
+    assert decide(both, CLAIMS, THRESHOLDS).reason.value == veto.value
 
 
 def test_a_sibling_does_not_speak_for_a_paused_claim() -> None:
     silent = replace(CLAIMS["one"], auto_note=False)
-    related = {"one": silent, "two": replace(CLAIMS["two"], links=(Link(Relation.NARROWER, "one"),))}
-    both = reading(match("one", 0.97), match("two", 0.95))
-    assert decide(both, related, THRESHOLDS).reason is Reason.CLAIM_SILENT
+    paused = {**CLAIMS, "one": silent}
+    both = reading(match("one", 0.97, family="one"), match("two", 0.95, family="one"))
+    assert decide(both, paused, THRESHOLDS).reason is Reason.CLAIM_SILENT
 
 
 def test_another_number_leaves_the_claim_without_it_to_speak() -> None:
-    related = {**CLAIMS, "two": replace(CLAIMS["two"], links=(Link(Relation.NARROWER, "one"),))}
-    both = reading(match("two", 0.97, veto=Veto.OTHER_NUMBER), match("one", 0.95))
-    assert decide(both, related, THRESHOLDS).slugs == ("one",)
+    both = reading(match("two", 0.97, veto=Veto.OTHER_NUMBER, family="one"), match("one", 0.95, family="one"))
+    assert decide(both, CLAIMS, THRESHOLDS).slugs == ("one",)
 
 
 def test_a_note_speaks_of_three_claims_at_most() -> None:

@@ -1,3 +1,4 @@
+import discord
 import pytest
 import simcord
 
@@ -97,7 +98,83 @@ async def test_pausing_stops_notes_for_a_claim_a_channel_or_everywhere(community
     assert community.last_note() is not None
 
 
-@pytest.mark.parametrize("command", ["desk add", "desk judge", "desk wording", "desk pause", "desk resume"])
+async def tried(community: Community, text: str) -> str:
+    answer = await community.sam.slash(community.news, "desk test", text=text)
+    assert answer.ephemeral
+    return words(answer)
+
+
+async def test_trying_a_text_tells_what_would_be_done_and_why(community: Community) -> None:
+    told = await tried(community, SAID)
+    assert told.startswith("### 📝 Caveat would put a note under this message.")
+    assert "Wagner forces shot down a Russian military helicopter." in told
+    assert "**How sure:** very, 9" in told
+    assert "**Nearest wording:**" in told
+    assert community.last_note() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("did Wagner really shoot down a Russian helicopter??", "it reads as a question"),
+        ("good morning everyone, coffee first", "it repeats no recorded claim"),
+        ("🔥🔥😭", "there are no words to read"),
+        ("   ", "there are no words to read"),
+    ],
+)
+async def test_trying_a_text_tells_why_it_would_stay_silent(
+    community: Community, text: str, because: str
+) -> None:
+    assert (await tried(community, text)).startswith(f"### 🔇 Caveat would stay silent: {because}.")
+
+
+async def test_trying_a_text_tells_of_the_pauses_in_force(community: Community) -> None:
+    for where, because in (
+        ({"channel": community.news}, "automatic notes are paused in this channel"),
+        ({}, "automatic notes are paused in the whole server"),
+    ):
+        await community.sam.slash(community.news, "desk pause", **where)
+        told = await tried(community, SAID)
+        assert told.startswith(f"### 🔇 Caveat would stay silent: {because}.")
+        assert "Without that it would put a note under this message." in told
+        denied = await tried(community, "Wagner really shot down a helicopter?")
+        assert "Without that it would stay silent too: it reads as a question." in denied
+        await community.sam.slash(community.news, "desk resume", **where)
+    await community.sam.slash(community.news, "desk pause", claim="helicopter-shot-down")
+    told = await tried(community, SAID)
+    assert "the claim it repeats gets no automatic notes" in told
+    assert "Automatic notes are paused for this claim." in told
+
+
+async def test_trying_a_text_where_the_bot_may_not_write_says_so(community: Community) -> None:
+    closed_to_bot = {community.guild.me: discord.PermissionOverwrite(send_messages=False)}
+    closed = community.guild.create_text_channel("announcements", overwrites=closed_to_bot)
+    told = words(await community.sam.slash(closed, "desk test", text=SAID))
+    assert told.startswith("### 🔇 Caveat would stay silent: I lack **Send Messages** in this channel.")
+    assert "Without that it would put a note under this message." in told
+
+
+async def test_trying_a_text_pings_nobody_and_shows_no_markup_of_its_own(community: Community) -> None:
+    hostile = (
+        "Wagner shot down a Russian helicopter @everyone **loud** [click](https://example.org) `x` "
+        f"{community.mira.mention} ||hidden||"
+    )
+    answer = await community.sam.slash(community.news, "desk test", text=hostile)
+    told = words(answer)
+    for live in ("@everyone", "<@", "**loud", "[click](", "||hidden"):
+        assert live not in told
+    assert community.last_note() is None
+
+
+async def test_the_longest_message_can_be_tried(community: Community) -> None:
+    told = await tried(community, f"{SAID}. " + "word " * 780)
+    assert "Caveat would put a note under this message." in told
+    assert len(told) < 4000
+
+
+@pytest.mark.parametrize(
+    "command", ["desk add", "desk judge", "desk wording", "desk test", "desk pause", "desk resume"]
+)
 async def test_members_cannot_use_the_desk_even_when_discord_lets_them(
     community: Community, command: str
 ) -> None:
@@ -105,7 +182,8 @@ async def test_members_cannot_use_the_desk_even_when_discord_lets_them(
     ada = community.guild.add_member(community.env.create_user("ada"), roles=[helpers])
     (desk,) = [c for c in await community.env.bot.tree.fetch_commands() if c.name == "desk"]
     community.guild.set_command_permissions(desk, {helpers: True})
-    options = {"claim": "google-news-blocked"} if command in {"desk judge", "desk wording"} else {}
+    needed = {"desk judge": "claim", "desk wording": "claim", "desk test": "text"}
+    options = {needed[command]: "google-news-blocked"} if command in needed else {}
     answer = await ada.slash(community.news, command, **options)
     assert answer.modal is None
     assert "Manage Messages" in words(answer)

@@ -20,7 +20,8 @@ CLAIMS = [
 @pytest.fixture
 def eval_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EVAL_DATA", str(tmp_path))
-    monkeypatch.delenv("EVAL_CACHE", raising=False)
+    for unset in ("EVAL_CACHE", "EVAL_SPLIT"):
+        monkeypatch.delenv(unset, raising=False)
     _write(tmp_path / "clef2022_claims.jsonl", CLAIMS)
     _write(
         tmp_path / "clef2022_dev.jsonl",
@@ -46,6 +47,25 @@ def eval_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 "ambiguous": False,
                 "claims": [],
             },
+        ],
+    )
+    _write(
+        tmp_path / "narratives_dev_claims.jsonl",
+        [
+            {"claim_id": "N1", "text": "The bridge at Orlen was mined.", "lang": "en"},
+            {"claim_id": "N2", "text": "The mayor of Tessa has resigned.", "lang": "en"},
+            {"claim_id": "N1", "text": "Мост в Орлене был заминирован.", "lang": "ru"},
+        ],
+    )
+    _write(
+        tmp_path / "narratives_dev.jsonl",
+        [{"id": "en-1", "text": "They mined the bridge at Orlen.", "claim_id": "N1", "lang": "en"}],
+    )
+    _write(
+        tmp_path / "rumoureval2019_traindev.jsonl",
+        [
+            {"text": "That is not true.", "label": "deny", "event": "e", "is_source": False, "split": "dev"},
+            {"text": "Is it true?", "label": "query", "event": "e", "is_source": False, "split": "train"},
         ],
     )
     for name in ("chat_dev", "war_talk_dev"):

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.metrics import Noted, average_precision, bootstrapped, macro_f1, precision, recall
+from evals.metrics import (
+    Noted,
+    Top,
+    average_precision,
+    bootstrapped,
+    bootstrapped_share,
+    macro_f1,
+    precision,
+    recall,
+    recall_at_precision,
+)
 from evals.regression import fit
 
 
@@ -38,6 +48,45 @@ def test_macro_f1_weighs_every_class_alike() -> None:
     assert macro_f1([("asks", "asks"), ("denies", "asserts"), ("asserts", "asserts")]) == pytest.approx(
         (1 + 0 + 2 / 3) / 3
     )
+
+
+def _tops(*right: bool) -> list[Top]:
+    """Best matches of falling scores; those that are wrong could not be answered."""
+    return [Top(1 - at / 100, each, answerable=each) for at, each in enumerate(right)]
+
+
+@pytest.mark.parametrize(
+    ("tops", "least", "expected"),
+    [
+        (_tops(True, True, False, True), 0.99, 2 / 3),
+        (_tops(True, True, False, True), 0.75, 1.0),
+        (_tops(False, True, True, True), 0.99, 0.0),
+        (_tops(*[True] * 19, False), 0.95, 1.0),
+        (_tops(*[True] * 19, False, False), 0.95, 1.0),
+        ([], 0.95, 1.0),
+    ],
+)
+def test_recall_at_precision_takes_the_best_threshold(tops: list[Top], least: float, expected: float) -> None:
+    assert recall_at_precision(tops, least) == pytest.approx(expected)
+
+
+def test_matches_of_one_score_pass_a_threshold_together() -> None:
+    tops = [Top(0.9, right=True, answerable=True), Top(0.9, right=False, answerable=False)]
+    assert recall_at_precision(tops, 0.95) == 0
+    assert recall_at_precision(tops, 0.5) == 1
+
+
+def test_an_answerable_query_without_a_match_lowers_recall_only() -> None:
+    tops = [Top(0.9, right=True, answerable=True), Top(0.0, right=False, answerable=True)]
+    assert recall_at_precision(tops, 0.99) == 0.5
+
+
+def test_the_interval_of_a_share_is_that_of_its_resampled_cases() -> None:
+    hits = [True] * 30 + [False] * 70
+    resampled = bootstrapped(lambda cases: sum(cases) / len(cases), hits, random.Random(1))  # noqa: S311
+    figure = bootstrapped_share(30, 100, random.Random(1))  # noqa: S311
+    assert figure.value == 0.3
+    assert (figure.low, figure.high) == pytest.approx((resampled.low, resampled.high), abs=0.02)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))

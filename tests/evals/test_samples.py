@@ -5,7 +5,8 @@ import random
 from claims.claim_text import ClaimText
 from evals.loading import Labelled
 from evals.samples import Samples, held_out_wordings, samples_of, small_collections
-from matching.corpus import Corpus
+from matching.index import ClaimIndex
+from matching.scorer import Scorer
 from tests.matching.conftest import CLAIMS, TERMS, BagOfWords
 
 CHANCE = 5
@@ -38,9 +39,9 @@ def test_small_collections_use_every_message_once_and_leave_out_some_right_claim
 
 
 def test_samples_mark_the_right_claim_and_leave_its_relatives_out() -> None:
-    corpus = Corpus(CLAIMS, TERMS, BagOfWords())
+    index = ClaimIndex.build(CLAIMS, TERMS, BagOfWords(), Scorer.untrained())
     message = Labelled("m", "a drone sank the ferry Aurora", {"ferry-sunk": "asserts"})
-    samples = Samples.joined(samples_of(corpus, BagOfWords(), [message], weight=2.0))
+    samples = Samples.joined(samples_of(index, [message], weight=2.0))
     assert samples.right.sum() == 1
     assert len(samples.right) == len(CLAIMS) - 1
     assert set(samples.weights) == {2.0}

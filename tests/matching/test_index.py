@@ -46,14 +46,27 @@ def test_a_message_that_shares_no_word_with_any_claim_is_not_encoded(
     assert len(encoder.encoded) == before
 
 
-def test_terms_and_numbers_of_a_message_are_reported(index: ClaimIndex) -> None:
-    reading = index.read("the gov counted 40 trucks leaving Maro")
-    assert reading.terms == ("halvek", "port-maro")
-    assert reading.numbers == (40.0,)
+def test_a_match_tells_what_it_goes_by(index: ClaimIndex) -> None:
+    match = index.read("omg. the north blew up the velna dam").matches[0]
+    assert match.explanation.said in {
+        "the north blew up the velna dam",
+        "omg. the north blew up the velna dam",
+    }
+    assert match.explanation.wording == "Northern forces blew up the Velna dam."
+    assert match.explanation.agreed == ("northern forces", "blew up", "velna", "dam")
+    assert match.explanation.missing == ()
+
+
+def test_claims_linked_to_each_other_are_one_family(index: ClaimIndex) -> None:
+    families = {match.slug: match.family for match in index.read("a drone sank the ferry aurora").matches}
+    assert families["ferry-sunk"] == families["ferry-was-empty"]
+    assert families["ferry-sunk"] != families.get("dam-breached")
 
 
 def test_the_number_of_matches_is_bounded(index: ClaimIndex) -> None:
-    assert len(index.read("the ferry, the dam, the convoy and the governor", top=2).matches) == 2
+    assert (
+        len(index.read("a drone sank the ferry aurora; governor halvek fled port maro", top=2).matches) == 2
+    )
 
 
 @pytest.mark.parametrize(

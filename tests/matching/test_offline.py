@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from claims.notes import Thresholds
 from matching.index import ClaimIndex
-from matching.offline import match_lines
+from matching.offline import account_of, match_lines
 from tests.matching.conftest import CLAIMS
 
 EVERYTHING = Thresholds(note=0.0, suggest=0.0)
@@ -33,6 +33,24 @@ def test_a_result_holds_what_the_contract_promises(index: ClaimIndex) -> None:
     assert (asked["decision"], asked["note"]) == ("silent", [])
     assert asked["reason"] == "asks"
     assert asked["matches"][0]["stance"] == "asks"
+
+
+def test_an_explained_result_says_what_comes_of_each_match(index: ClaimIndex) -> None:
+    typed = [Typed("m", "a drone sank the empty ferry Aurora")]
+    (result,) = match_lines(index, CLAIMS, EVERYTHING, typed, explained=True)
+    told = {match["claim"]: match for match in result["explain"]["matches"]}
+    assert [match["claim"] for match in result["matches"]] == list(told)
+    assert {slug for slug, match in told.items() if match["outcome"] == "note"} == set(result["note"])
+    kept = told[({"ferry-sunk", "ferry-was-empty"} - set(result["note"])).pop()]
+    assert {kept["sibling"]} <= set(result["note"])
+    assert result["explain"]["decision"]["thresholds"] == {"note": 0.0, "suggest": 0.0}
+
+
+def test_one_message_is_accounted_for_as_it_would_be_in_a_file(index: ClaimIndex) -> None:
+    typed = Typed("m", "did a drone sink the ferry?")
+    (result,) = match_lines(index, CLAIMS, EVERYTHING, [typed], explained=True)
+    account = account_of(index, CLAIMS, EVERYTHING, typed.text)
+    assert account.sentence == result["explain"]["decision"]["sentence"]
 
 
 def test_a_note_names_one_claim_of_a_family(index: ClaimIndex) -> None:

@@ -21,14 +21,20 @@ class Shelf:
     def __init__(self) -> None:
         self.claims: tuple[ClaimText, ...] = CLAIMS
         self.asked: list[int] = []
+        self.failing = False
 
-    async def load(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
+    async def texts(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
         self.asked.append(guild_id)
         return self.claims, TERMS
 
+    async def text(self, guild_id: int, slug: str) -> ClaimText | None:
+        if self.failing:
+            raise Invalid("The database is busy.")
+        return next((claim for claim in self.claims if claim.slug == slug), None)
+
 
 def service(shelf: Shelf, encoder: TextEncoder | None = None, **options: int) -> MatchingService:
-    return MatchingService(shelf.load, Scorer.load(), lambda: encoder or BagOfWords(), **options)
+    return MatchingService(shelf, Scorer.load(), lambda: encoder or BagOfWords(), **options)
 
 
 async def test_messages_are_read_and_the_index_is_built_once() -> None:
@@ -47,6 +53,35 @@ async def test_after_a_refresh_new_claims_are_used() -> None:
     shelf.claims = (*CLAIMS, ClaimText("bridge-collapsed", "The bridge at Osk collapsed."))
     matcher.refresh(1)
     assert (await matcher.read(1, "the bridge at Osk collapsed")).matches[0].slug == "bridge-collapsed"
+    await matcher.close()
+
+
+async def test_a_change_to_one_claim_is_seen_without_reading_the_others_again() -> None:
+    shelf = Shelf()
+    matcher = service(shelf)
+    await matcher.read(1, "the bridge at Osk collapsed")
+    shelf.claims = (*CLAIMS, ClaimText("bridge-collapsed", "The bridge at Osk collapsed."))
+    matcher.refresh(1, "bridge-collapsed")
+    assert (await matcher.read(1, "the bridge at Osk collapsed")).matches[0].slug == "bridge-collapsed"
+    shelf.claims = CLAIMS
+    matcher.refresh(1, "bridge-collapsed")
+    found = await matcher.read(1, "the bridge at Osk collapsed")
+    assert "bridge-collapsed" not in {match.slug for match in found.matches}
+    assert shelf.asked == [1]
+    await matcher.close()
+
+
+async def test_a_change_that_cannot_be_read_is_an_error_once_and_all_is_read_anew() -> None:
+    shelf = Shelf()
+    matcher = service(shelf)
+    await matcher.read(1, "the ferry")
+    shelf.failing = True
+    matcher.refresh(1, "ferry-sunk")
+    with pytest.raises(Invalid):
+        await matcher.read(1, "a drone sank the ferry")
+    shelf.failing = False
+    assert (await matcher.read(1, "a drone sank the ferry")).matches
+    assert shelf.asked == [1, 1]
     await matcher.close()
 
 
@@ -70,7 +105,7 @@ async def test_a_failing_build_is_an_error_to_every_reader_and_is_tried_again() 
             raise problem
         return BagOfWords()
 
-    matcher = MatchingService(shelf.load, Scorer.load(), open_encoder)
+    matcher = MatchingService(shelf, Scorer.load(), open_encoder)
     outcomes = await asyncio.gather(matcher.read(1, "a"), matcher.read(1, "b"), return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [Invalid, Invalid]
     assert (await matcher.read(1, "a drone sank the ferry")).matches

@@ -1,0 +1,163 @@
+"""Why Caveat speaks or keeps silent, in words a tired moderator understands at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from claims.accounts import Account, Line, MatchAccount
+from claims.notes import (
+    MOST_CLAIMS_IN_A_NOTE,
+    Considered,
+    Decision,
+    Outcome,
+    Reason,
+    Repeatable,
+    Thresholds,
+    consider_each,
+)
+from claims.reading import Match, Reading, Stance
+
+_SILENT = {
+    Reason.NOTHING_TO_READ: "there are no words to read",
+    Reason.NO_CLAIM: "it repeats no recorded claim",
+    Reason.ASKS: "it reads as a question",
+    Reason.DENIES: "it reads as a denial",
+    Reason.MENTIONS: "it only mentions a claim",
+    Reason.COUNTER_WORDING: "it is nearer to a text that must never match",
+    Reason.OTHER_NUMBER: "it gives another number than the claim",
+    Reason.OTHER_ACTOR: "it says that someone else did it",
+    Reason.SWAPPED_ROLES: "it tells the other way round who did it to whom",
+    Reason.ELSEWHERE: "it names another place than the claim",
+    Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
+    Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
+    Reason.GUILD_PAUSED: "automatic notes are paused in the whole server",
+    Reason.ALREADY_NOTED: "it has its note already",
+}
+_KEPT_BACK = {
+    Reason.NO_CLAIM: "too little in common",
+    Reason.COUNTER_WORDING: "nearer to a text that must never match",
+    Reason.OTHER_NUMBER: "another number",
+    Reason.OTHER_ACTOR: "someone else did it",
+    Reason.SWAPPED_ROLES: "who did it to whom is the other way round",
+    Reason.ELSEWHERE: "another place",
+    Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
+}
+_UNSURE = "not sure enough for a note"
+_VERY_SURE = 0.9
+_STANCES = {
+    Stance.ASSERTS: "a statement",
+    Stance.REPORTS: "a report of what someone says",
+    Stance.ASKS: "a question",
+    Stance.DENIES: "a denial",
+    Stance.MENTIONS: "a mere mention",
+}
+_BY_STANCE = {Reason.ASKS, Reason.DENIES, Reason.MENTIONS}
+
+
+class Explainable(Repeatable, Protocol):
+    """What an account needs of a claim."""
+
+    @property
+    def statement(self) -> str:
+        """The claim in one sentence."""
+        ...
+
+
+def explain(
+    reading: Reading, decision: Decision, claims: Mapping[str, Explainable], thresholds: Thresholds
+) -> Account:
+    """Return the account of a decision that was made with the same claims and thresholds."""
+    considered = consider_each(reading, claims, thresholds)
+    known = [each for each in considered if each.match.slug in claims]
+    matches = tuple(_account(each, decision, claims, thresholds) for each in known)
+    return Account(decision, f"Caveat would {would(decision)}.", thresholds, matches)
+
+
+def would(decision: Decision) -> str:
+    """Return what is done, to follow "would"."""
+    if decision.outcome is Outcome.NOTE:
+        about = f" about {len(decision.slugs)} claims" if len(decision.slugs) > 1 else ""
+        return f"put a note{about} under this message"
+    if decision.outcome is Outcome.SUGGEST:
+        return f"leave this to a moderator: it is {_UNSURE}"
+    return f"stay silent: {why_silent(decision.reason)}"
+
+
+def why_silent(reason: Reason) -> str:
+    """Return why there is no note, in a clause about the message."""
+    return _SILENT.get(reason, _UNSURE)
+
+
+def _account(
+    considered: Considered, decision: Decision, claims: Mapping[str, Explainable], thresholds: Thresholds
+) -> MatchAccount:
+    match = considered.match
+    statement = claims[match.slug].statement
+    return MatchAccount(
+        match=match,
+        statement=statement,
+        outcome=decision.outcome if match.slug in decision.slugs else Outcome.SILENT,
+        reason=considered.decision.reason,
+        sibling=considered.sibling,
+        kept_back=_kept_back(considered, decision),
+        sure=_how_sure(match.score, thresholds),
+        facts=tuple(_facts(match, statement, stance_told=considered.decision.reason in _BY_STANCE)),
+    )
+
+
+def _kept_back(considered: Considered, decision: Decision) -> Line | None:
+    match, alone = considered.match, considered.decision
+    if alone.reason in _BY_STANCE:
+        return _stance(match)
+    against = match.explanation.against if match.veto and alone.reason is not Reason.NO_CLAIM else ""
+    if alone.outcome is Outcome.SILENT:
+        return _held(_KEPT_BACK[alone.reason], against)
+    if considered.sibling is not None:
+        return _held("a related claim fits better and decides for both", considered.sibling)
+    if alone.outcome is Outcome.SUGGEST:
+        return _held(_UNSURE, against)
+    if match.slug not in decision.slugs:
+        return _held(f"a note speaks of {MOST_CLAIMS_IN_A_NOTE} claims at most")
+    return None
+
+
+def _held(why: str, detail: str = "") -> Line:
+    return Line("Kept back", f"{why} ({detail})" if detail else why)
+
+
+def _how_sure(score: float, thresholds: Thresholds) -> Line:
+    if score >= thresholds.note:
+        words = "very" if score >= _VERY_SURE else "enough"
+    else:
+        words = "not quite" if score >= thresholds.suggest else "hardly"
+    needed = f"a note needs {_percent(thresholds.note)}, a moderator's look {_percent(thresholds.suggest)}"
+    return Line("How sure", f"{words}, {_percent(score)} ({needed})")
+
+
+def _percent(share: float) -> str:
+    # Cut, not rounded: what is too little for 62 % must not be shown as 62 %, nor anything as certain.
+    rounded = round(share * 100)
+    return f"{min(99, rounded - (rounded / 100 > share))} %"
+
+
+def _facts(match: Match, statement: str, *, stance_told: bool) -> list[Line]:
+    went_by = match.explanation
+    nearest = "the claim as it is recorded" if went_by.wording == statement else _quoted(went_by.wording)
+    facts = [
+        Line("The message says", _quoted(went_by.said)) if went_by.said else None,
+        Line("Nearest wording", nearest) if went_by.wording else None,
+        Line("Both speak of", ", ".join(went_by.agreed)) if went_by.agreed else None,
+        Line("Not said", ", ".join(went_by.missing)) if went_by.missing else None,
+        None if stance_told else _stance(match),
+    ]
+    return [fact for fact in facts if fact is not None]
+
+
+def _stance(match: Match) -> Line:
+    cue = match.explanation.cue
+    return Line("", f"Read as {_STANCES[match.stance]}" + (f", because of {_quoted(cue)}" if cue else ""))
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text.split())}”"

@@ -1,0 +1,1 @@
+"""Accuracy: one table of every figure the matcher is held to."""

@@ -1,0 +1,7 @@
+"""Runs the measurements: python -m evals.bench."""
+
+import sys
+
+from evals.bench import main
+
+main(sys.argv[1:])
