@@ -50,7 +50,7 @@ class ClaimDesk:
         claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
         if not text.strip():
             return list(claims.values())
-        reading = await self._matcher.read(guild_id, text)
+        reading = await self._matcher.search(guild_id, text)
         spelled = [claim.slug for claim in claims.values() if _spells(claim, text)]
         ranked = [match.slug for match in reading.matches if match.slug in claims]
         return [claims[slug] for slug in dict.fromkeys((*spelled, *ranked))]

@@ -125,6 +125,10 @@ class Matcher(Protocol):
         """Return what the message says, with the claims it may repeat."""
         ...
 
+    async def search(self, guild_id: int, text: str) -> Reading:
+        """Return the claims nearest to what a person looks for; it need not repeat any."""
+        ...
+
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
         ...

@@ -19,27 +19,6 @@ class Fit:
     bias: float
 
 
-def fit_signed(rows: Matrix, labels: Matrix, weights: Matrix, signs: Matrix, *, ridge: float = 1.0) -> Fit:
-    """Fit with each weight kept on its side of zero, by leaving out the columns that would cross over.
-
-    Args:
-        rows: one example a row.
-        labels: 0 or 1 for each row.
-        weights: how much each row counts.
-        ridge: L2 penalty, as for `fit`.
-        signs: 1 for a column that may only speak for, -1 for one that may only speak against, 0 for either.
-    """
-    kept = np.ones(rows.shape[1], dtype=bool)
-    while True:
-        found = fit(rows[:, kept], labels, weights, ridge=ridge)
-        whole = np.zeros(rows.shape[1])
-        whole[kept] = found.weights
-        wrong = whole * signs < 0
-        if not wrong.any():
-            return Fit(whole, found.bias)
-        kept[np.argmin(whole * signs * rows.std(axis=0))] = False
-
-
 def fit(rows: Matrix, labels: Matrix, weights: Matrix, *, ridge: float = 1.0) -> Fit:
     """Fit by iteratively reweighted least squares (Hastie et al., Elements of Statistical Learning, 4.4.1).
 

@@ -30,7 +30,7 @@ from matching.semantic import TextEncoder
 MOST_NOTES_PER_10_000 = 4
 LOWEST_NOTE, LOWEST_SUGGEST = 0.5, 0.25
 # Of the messages that deserve a note, so many may be lost to the first look at their words.
-LOST_BY_WORDS = 0.02
+LOST_BY_WORDS = 0.05
 BATCH = 64
 
 

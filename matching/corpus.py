@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Self
+
+import numpy as np
 
 from claims.claim_text import ClaimText
 from claims.events import Term
 from matching.families import Families
 from matching.folding import is_model
+from matching.gate import bar
 from matching.glossary import Glossary
 from matching.lexicon_files import english_words, stopwords
-from matching.postings import Postings
+from matching.postings import Postings, Weights
 from matching.quantities import Quantity
 from matching.reader import Passage, Reader
 from matching.semantic import TextEncoder, Vectors
@@ -25,6 +28,7 @@ from matching.vector_table import KeptVectors, VectorsOnDemand, VectorTable
 # More texts than this are found by their words alone; searching the vectors of all would take longer.
 MOST_KEPT_TEXTS = 50_000
 _REMEMBERED_CLAIMS = 20_000
+_NEVER = float("inf")
 _CAPITALISED = re.compile(r"(?<![.!?\"'] )(?<!^)\b[^\W\d_a-z\u0430-\u045f\u0491][^\W\d_]{2,}")
 
 
@@ -67,6 +71,7 @@ class Corpus:
     claims: tuple[ClaimText | None, ...]
     reader: Reader
     postings: Postings
+    bars: Weights
     vectors: VectorTable
     families: Families
 
@@ -74,10 +79,10 @@ class Corpus:
     def build(cls, claims: Sequence[ClaimText], terms: Sequence[Term], encoder: TextEncoder) -> Self:
         """Read all claims; up to 50,000 texts are encoded, which takes about 5 ms a text on one core."""
         reader = Reader(Glossary(terms, _names(claims)))
-        postings = Postings.of(_read(reader, claim).keys for claim in claims)
-        return cls(
-            tuple(claims), reader, postings, _table(reader, claims, encoder), Families.of_claims(claims)
-        )
+        bars: list[float] = []
+        postings = Postings.of(_keys(reader, claims, bars))
+        table = _table(reader, claims, encoder)
+        return cls(tuple(claims), reader, postings, np.array(bars), table, Families.of_claims(claims))
 
     def read(self, at: int) -> ReadClaim:
         """Return a claim as read; the claims read last are remembered."""
@@ -119,6 +124,9 @@ class Corpus:
             claims=claims,
             reader=reader,
             postings=self.postings.changed(at, before, read.keys if read else (), len(claims)),
+            bars=np.append(
+                self.bars[:at], [_NEVER if read is None else bar(read.passages), *self.bars[at + 1 :]]
+            ),
             vectors=self.vectors.changed(at, read.plain_texts if read else ()),
             families=self.families.changed(at, old, claim),
         )
@@ -136,6 +144,14 @@ def _read(reader: Reader, claim: ClaimText) -> ReadClaim:
         claimed=frozenset(quantity for quantity in counted if quantity.value in stated),
         negative=is_negative(clean(claim.statement)),
     )
+
+
+def _keys(reader: Reader, claims: Iterable[ClaimText], bars: list[float]) -> Iterator[frozenset[str]]:
+    """Yield each claim's keys, and note its bar: very many claims are better read once only."""
+    for claim in claims:
+        read = _read(reader, claim)
+        bars.append(bar(read.passages))
+        yield read.keys
 
 
 def _table(reader: Reader, claims: Sequence[ClaimText], encoder: TextEncoder) -> VectorTable:

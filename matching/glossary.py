@@ -60,11 +60,15 @@ class _Phrases:
     def __init__(self, meanings: Iterable[_Meaning]) -> None:
         self._by_first: dict[str, list[_Meaning]] = {}
         self._stems: set[str] = set()
+        self._longest_stem = 0
         for meaning in meanings:
             self._add(meaning)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._by_first
+        """Return whether a phrase may begin with a word, as it stands or with another ending."""
+        if word in self._by_first or not self._stems:
+            return word in self._by_first
+        return any(form in self._by_first for form in self._stems_of(word))
 
     def starting_with(self, word: str) -> tuple[_Meaning, ...]:
         """Return the phrases whose first word this is."""
@@ -75,15 +79,19 @@ class _Phrases:
         if any(each.pattern == meaning.pattern for each in known):
             return
         known.append(meaning)
-        self._stems.update(part for part in meaning.pattern if part.endswith("*"))
+        stems = [part for part in meaning.pattern if part.endswith("*")]
+        self._stems.update(stems)
+        self._longest_stem = max([self._longest_stem, *(len(part) - 1 for part in stems)])
 
     def _forms(self, word: str) -> Iterator[str]:
         """Yield the word and the stems with any ending that it may be a form of, longest first."""
         yield word
-        if self._stems:
-            for length in range(len(word), 1, -1):
-                if (form := f"{word[:length]}*") in self._stems:
-                    yield form
+        yield from self._stems_of(word)
+
+    def _stems_of(self, word: str) -> Iterator[str]:
+        for length in range(min(len(word), self._longest_stem), 1, -1):
+            if (form := f"{word[:length]}*") in self._stems:
+                yield form
 
 
 class _GeneralPhrases(_Phrases):
@@ -133,6 +141,12 @@ def _meant_in_general(word: str) -> str | None:
     return _general_speller().nearest(word)
 
 
+@lru_cache(maxsize=65536)
+def is_generally_known(word: str) -> bool:
+    """Return whether English or the general lexicon knows a word, so that it is no name and no slip."""
+    return word in english_words() or word in stopwords() or word in _general() or word.isdigit()
+
+
 class Glossary:
     """Recognises an event's terms, the general lexicon and the names of the claims in running words."""
 
@@ -165,6 +179,10 @@ class Glossary:
         more._own_parties = self._own_parties if self.terms else self._own_parties | stems
         more._speller = self._speller.with_names(fresh)
         return more
+
+    def concerns(self, word: str) -> bool:
+        """Return whether what a word says may depend on the terms and names of this glossary."""
+        return word in self._own or word in self.claimed or not is_generally_known(word)
 
     def is_name(self, concept: str) -> bool:
         """Return whether a concept names someone or somewhere in particular."""

@@ -23,7 +23,7 @@ from matching.text import LONGEST_READ, clean
 from matching.vetoes import objection
 
 # The passages of a message that share most with a claim; encoding is nine tenths of the work.
-MOST_ENCODED = 4
+MOST_ENCODED = 2
 # Two marks that no deed connects, such as "in 20 years", are no proposition; as a whole message they may be.
 _FEWEST_MARKS = 3
 # What a passage must share with a claim to be encoded, in weights of at most 1 a word.
@@ -48,7 +48,7 @@ class ClaimIndex:
         self.corpus = corpus
         self._encoder = encoder
         self._scorer = scorer
-        self._gate = Gate(corpus.postings, corpus.reader)
+        self._gate = Gate(corpus.postings, corpus.bars, corpus.reader)
 
     @classmethod
     def build(
@@ -85,6 +85,16 @@ class ClaimIndex:
     def read_all(self, texts: Sequence[str], top: int = 5) -> list[Reading]:
         """Read several messages at once, which shares the encoder's batches."""
         return [self._reading(message, top) for message in self._encoded(texts)]
+
+    def search(self, text: str, top: int = 5) -> Reading:
+        """Return the claims nearest to what a person looks for, if they share but one thing with it."""
+        cleaned = clean(text)
+        if not cleaned:
+            return Reading("")
+        whole = self.corpus.reader.whole(text)
+        read = _Read(cleaned, Context.of(whole, self.corpus), self._gate.candidates(text), (whole,))
+        reading = self._reading(replace(read, vectors=self._encoder.encode([whole.plain])), top)
+        return replace(reading, matches=tuple(each for each in reading.matches if each.explanation.agreed))
 
     def evidence(self, texts: Sequence[str]) -> list[Evidence]:
         """Return what speaks for and against each message repeating any claim, for training the scorer."""

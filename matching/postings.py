@@ -20,6 +20,7 @@ Weights = npt.NDArray[np.float64]
 _COMMON_WORDS = 2000
 _FEWEST_SHARED = 2
 _FEW = 50_000
+_MOST_MERGED = 1_000
 _NOWHERE = np.zeros(0, dtype=np.int32)
 
 
@@ -32,6 +33,7 @@ class Postings:
         self.count = count
         self._most = _rareness(count, 1)
         self._weights: dict[str, float] = {}
+        self._merged: dict[tuple[str, ...], Places] = {}
 
     @classmethod
     def of(cls, claims: Iterable[Collection[str]]) -> Self:
@@ -74,6 +76,16 @@ class Postings:
         """Return the weight of the most telling of a mark's keys."""
         return max(map(self.weight, keys))
 
+    def _holding(self, keys: tuple[str, ...]) -> Places:
+        if len(keys) == 1:
+            return self.places.get(keys[0], _NOWHERE)
+        if (merged := self._merged.get(keys)) is None:
+            if len(self._merged) >= _MOST_MERGED:
+                self._merged.clear()
+            held = [self.places[key] for key in keys if key in self.places]
+            merged = self._merged[keys] = np.unique(np.concatenate(held)) if held else _NOWHERE
+        return merged
+
     def shared(self, marks: Iterable[tuple[str, ...]]) -> tuple[Places, Weights]:
         """Return the claims that speak of at least two of the marks, and how rare those are in the language.
 
@@ -83,16 +95,17 @@ class Postings:
         found: list[Places] = []
         weights: list[float] = []
         for keys in set(marks):
-            held = [self.places[key] for key in keys if key in self.places]
-            if held:
-                found.append(held[0] if len(held) == 1 else np.unique(np.concatenate(held)))
+            held = self._holding(keys)
+            if len(held):
+                found.append(held)
                 weights.append(rarest(keys))
         if len(found) < _FEWEST_SHARED:
             return _NOWHERE, np.zeros(0)
         return _summed(np.concatenate(found), np.repeat(weights, [len(each) for each in found]), self.count)
 
 
-def rarest(keys: Iterable[str]) -> float:
+@lru_cache(maxsize=65536)
+def rarest(keys: tuple[str, ...]) -> float:
     """Return how rare the rarest of a mark's keys is in English, 0.4..1."""
     return max(map(rarity, keys))
 

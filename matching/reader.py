@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from matching.folding import stem
 from matching.glossary import Following, Glossary, Span
@@ -16,7 +16,7 @@ from matching.quantities import Quantity, quantities
 from matching.text import clean, sentences, words
 
 MOST_PASSAGES = 12
-_MOST_REMEMBERED = 4_000
+_MOST_REMEMBERED = 2_000
 _FEWEST_WORDS_IN_A_CLAUSE = 3
 _JOINTS = "|".join(letters()["clause_joints"])
 _CLAUSE_END = re.compile(rf"\s*[,:]\s+|\s+-\s+|\s+(?:{_JOINTS})\s+", re.IGNORECASE)
@@ -136,16 +136,22 @@ class Reader:
     def _pieces(self, spoken: Sequence[str]) -> Iterator[_Piece]:
         at = 0
         while at < len(spoken):
-            alone = self._alone.get(spoken[at]) or self._remembered(spoken[at])
+            alone = self._alone.get(spoken[at]) or self._looked_up(spoken[at])
             piece = alone.piece
             if at + 1 < len(spoken) and spoken[at + 1] in alone.following:
                 piece = self._phrase(spoken, at) or piece
             yield piece
             at += piece.words
 
-    def _remembered(self, word: str) -> _Alone:
+    def _looked_up(self, word: str) -> _Alone:
+        if not self.glossary.concerns(word):
+            return _said_anywhere(word)
         if len(self._alone) >= _MOST_REMEMBERED:
             self._alone.clear()
+        alone = self._alone[word] = self._said_alone(word)
+        return alone
+
+    def _said_alone(self, word: str) -> _Alone:
         span = next(self.glossary.spans((word,)), None)
         silent = word in stopwords() and (span is None or span.concept[0] != "=")
         if silent or (span is None and len(word) == 1 and value(word) is None):
@@ -153,8 +159,7 @@ class Reader:
         else:
             keys, plain = ((stem(word),), word) if span is None else ((span.concept,), span.plain)
             piece = _Piece(1, plain, Mark(keys, word, plain, self._kind(keys)))
-        alone = self._alone[word] = _Alone(piece, self.glossary.following(word))
-        return alone
+        return _Alone(piece, self.glossary.following(word))
 
     def _phrase(self, spoken: Sequence[str], at: int) -> _Piece | None:
         span = self.glossary.span_at(spoken, at)
@@ -171,6 +176,12 @@ class Reader:
         if keys[0] in deeds():
             return Kind.DEED
         return Kind.NAME if any(map(self.glossary.is_name, keys)) else Kind.THING
+
+
+@lru_cache(maxsize=65536)
+def _said_anywhere(word: str) -> _Alone:
+    """Return what a word says that no guild's terms and names concern; all readers share it."""
+    return Reader(Glossary())._said_alone(word)
 
 
 def _concepts_by_word(pieces: Sequence[_Piece]) -> list[str]:

@@ -20,7 +20,7 @@ from matching.families import Families
 from matching.glossary import Glossary
 from matching.index import ClaimIndex
 from matching.lexicon_files import FOLDER as LEXICON
-from matching.postings import Postings
+from matching.postings import Postings, Weights
 from matching.reader import Reader
 from matching.scorer import Scorer
 from matching.semantic import TextEncoder
@@ -52,7 +52,8 @@ def save(index: ClaimIndex, folder: Path, source: str = "") -> None:
     (folder / _KEYS).write_text("\n".join(corpus.postings.places), encoding="utf-8")
     places = list(corpus.postings.places.values())
     ends = np.cumsum([len(each) for each in places], dtype=np.int64)
-    np.savez(folder / _PLACES, ends=ends, places=np.concatenate([*places, np.zeros(0, dtype=np.int32)]))
+    joined = np.concatenate([*places, np.zeros(0, dtype=np.int32)])
+    np.savez(folder / _PLACES, ends=ends, places=joined, bars=corpus.bars)
     (folder / _VECTORS).unlink(missing_ok=True)
     if isinstance(corpus.vectors, KeptVectors):
         table = corpus.vectors
@@ -91,12 +92,13 @@ def load(folder: Path, encoder: TextEncoder, scorer: Scorer) -> ClaimIndex:
                 f"The index in {folder} was made by another version. Delete the folder and build it anew."
             )
         claims = tuple(_claims(folder / _CLAIMS))
-        postings = _postings(folder, len(claims))
+        postings, bars = _postings(folder, len(claims))
         reader = Reader(Glossary(tuple(map(_term, about["terms"])), about["names"]))
         vectors = _vectors(folder / _VECTORS, encoder)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise Invalid(f"{folder} holds no whole index. Delete the folder and build it anew.") from problem
-    return ClaimIndex(Corpus(claims, reader, postings, vectors, Families.of_claims(claims)), encoder, scorer)
+    corpus = Corpus(claims, reader, postings, bars, vectors, Families.of_claims(claims))
+    return ClaimIndex(corpus, encoder, scorer)
 
 
 def _as_record(claim: ClaimText | None) -> dict[str, Any] | None:
@@ -135,12 +137,12 @@ def _claim(record: dict[str, Any]) -> ClaimText:
     )
 
 
-def _postings(folder: Path, count: int) -> Postings:
+def _postings(folder: Path, count: int) -> tuple[Postings, Weights]:
     keys = (folder / _KEYS).read_text(encoding="utf-8").split("\n")
     with np.load(folder / _PLACES) as kept:
-        places, ends = kept["places"], kept["ends"].tolist()
+        places, ends, bars = kept["places"], kept["ends"].tolist(), kept["bars"]
     pieces = (places[start:end] for start, end in pairwise([0, *ends]))
-    return Postings(dict(zip(keys, pieces, strict=True)) if ends else {}, count)
+    return Postings(dict(zip(keys, pieces, strict=True)) if ends else {}, count), bars
 
 
 def _vectors(path: Path, encoder: TextEncoder) -> VectorTable:

@@ -84,6 +84,20 @@ class MatchingService:
             desk.reading.add_done_callback(self._busy.discard)
         return await answer
 
+    async def search(self, guild_id: int, text: str) -> Reading:
+        """Return the claims nearest to what a person looks for; it need not repeat any.
+
+        Raises:
+            ClaimError: as for reading.
+        """
+        desk = self._desk(guild_id)
+        try:
+            index = await desk.index
+        except Exception:  # whatever it is, the next reading must build the index again
+            self._forget_if_unbuilt(guild_id, desk)
+            raise
+        return await asyncio.get_running_loop().run_in_executor(self._workers, index.search, text)
+
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
         desk = self._desks.get(guild_id)

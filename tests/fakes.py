@@ -145,5 +145,8 @@ class SlugMatcher:
         found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
         return Reading(text.strip(), tuple(Match(slug, 0.99, Stance.ASSERTS) for slug in found))
 
+    async def search(self, guild_id: int, text: str) -> Reading:
+        return await self.read(guild_id, text)
+
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         self.refreshed.append((guild_id, slug))

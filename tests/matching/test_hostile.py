@@ -79,6 +79,6 @@ def test_a_wording_that_looks_like_a_pattern_is_only_words() -> None:
 
 
 def test_ordinary_chat_does_not_pass_the_gate(index: ClaimIndex) -> None:
-    gate = Gate(index.corpus.postings, index.corpus.reader)
+    gate = Gate(index.corpus.postings, index.corpus.bars, index.corpus.reader)
     assert not gate.candidates("lol who wants to play tonight, need 2 more")
     assert gate.candidates("they blew up the dam at velna")

@@ -57,6 +57,12 @@ def test_a_match_tells_what_it_goes_by(index: ClaimIndex) -> None:
     assert match.explanation.missing == ()
 
 
+def test_a_search_finds_by_one_word_what_a_message_would_not_repeat(index: ClaimIndex) -> None:
+    assert index.read("ferry").matches == ()
+    assert "ferry-sunk" in {match.slug for match in index.search("ferry").matches}
+    assert index.search("🎻").empty
+
+
 def test_claims_linked_to_each_other_are_one_family(index: ClaimIndex) -> None:
     families = {match.slug: match.family for match in index.read("a drone sank the ferry aurora").matches}
     assert families["ferry-sunk"] == families["ferry-was-empty"]

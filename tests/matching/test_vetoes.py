@@ -11,7 +11,7 @@ from matching.scorer import Scorer
 from tests.matching.conftest import BagOfWords
 
 FRIGATE = ClaimText("frigate-sunk", "Ukrainian forces sank a Russian frigate near Odesa.")
-SITE = ClaimText("site-blocked", "Telegram has been blocked in Iran.")
+SITE = ClaimText("site-blocked", "The messenger Telegram has been blocked in Iran.")
 CAPTIVES = ClaimText("captives", "The army of Sudan captured 300 soldiers in Khartoum.")
 
 
@@ -53,13 +53,15 @@ def test_another_actor_is_told_with_the_claimed_one(index: ClaimIndex) -> None:
 
 @pytest.mark.parametrize("where", ["in Spain", "in spain", "in Turkey"])
 def test_another_country_is_elsewhere(index: ClaimIndex, where: str) -> None:
-    veto, reason = veto_of(index, "site-blocked", f"telegram has been blocked {where}")
+    veto, reason = veto_of(index, "site-blocked", f"the messenger telegram has been blocked {where}")
     assert veto is Veto.ELSEWHERE
     assert reason == f"{where[3:].casefold()} said, iran claimed"
 
 
 def test_a_country_that_only_speaks_is_not_another_place(index: ClaimIndex) -> None:
-    assert veto_of(index, "site-blocked", "US says telegram has been blocked in iran")[0] is None
+    assert (
+        veto_of(index, "site-blocked", "US says the messenger telegram has been blocked in iran")[0] is None
+    )
 
 
 def test_another_number_names_both(index: ClaimIndex) -> None:
