@@ -39,19 +39,22 @@ class ReadClaim:
     Attributes:
         names: the concepts its statement names: persons, groups, places, countries.
         claimed: the statement's numbers, each with all it is said to count in any wording.
-        negative: whether the statement denies something itself.
     """
 
     passages: tuple[Passage, ...]
     counters: tuple[Passage, ...]
     names: frozenset[str]
     claimed: frozenset[Quantity]
-    negative: bool
 
     @property
     def statement(self) -> Passage:
         """The statement, which alone says what the claim holds."""
         return self.passages[0]
+
+    @cached_property
+    def negative(self) -> bool:
+        """Whether the statement denies something itself."""
+        return is_negative(self.statement.text)
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -142,7 +145,6 @@ def _read(reader: Reader, claim: ClaimText) -> ReadClaim:
         counters=tuple(reader.whole(text) for text in claim.counter_wordings),
         names=frozenset(filter(reader.glossary.is_name, passages[0].keys)),
         claimed=frozenset(quantity for quantity in counted if quantity.value in stated),
-        negative=is_negative(clean(claim.statement)),
     )
 
 

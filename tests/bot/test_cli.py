@@ -102,6 +102,38 @@ def test_the_profile_goes_to_standard_error(tmp_path: Path) -> None:
     assert len(done.stdout.splitlines()) == 1
 
 
+def test_kept_claims_are_used_again_until_their_file_changes(tmp_path: Path) -> None:
+    kept, said = (
+        tmp_path / "kept",
+        lines(tmp_path / "m.jsonl", {"id": 1, "text": "google news blocked in russia"}),
+    )
+    claims = lines(tmp_path / "c.jsonl", *CLAIMS)
+
+    def matched() -> tuple[str, str]:
+        done = call("match", "--claims", claims, "--messages", said, "--index", kept, "--profile")
+        assert done.exit_code == 0, done.output
+        return done.stdout, done.stderr
+
+    first, told = matched()
+    assert "save the index" in told
+    again, told = matched()
+    assert "load the index" in told
+    assert "read the claims" not in told
+    assert again == first
+    lines(claims, CLAIMS[0])
+    changed, told = matched()
+    assert "save the index" in told
+    assert json.loads(changed)["note"] == []
+
+
+def test_a_folder_that_cannot_keep_the_claims_is_told_in_words(tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file", encoding="utf-8")
+    done = call("match", "--claims", lines(tmp_path / "c.jsonl", *CLAIMS), "--index", taken, said="")
+    assert done.exit_code == 2
+    assert "Name another folder" in done.stderr
+
+
 def test_explaining_adds_why_to_each_result_and_changes_nothing_else(tmp_path: Path) -> None:
     claims = lines(tmp_path / "c.jsonl", *CLAIMS)
     said = '{"id": 1, "text": "Did Wagner shoot down a Russian helicopter?"}\n{"id": 2, "text": "🔥"}\n'
