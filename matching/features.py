@@ -114,14 +114,17 @@ def evidence(
     return merged.taken(by_likeness[first])
 
 
-def by_words(corpus: Corpus, passage: Passage, candidates: Sequence[int], context: Context) -> Matrix:
-    """Return the word columns of the claims that share most with a passage, each with its nearest text."""
+def by_words(
+    corpus: Corpus, passage: Passage, candidates: Sequence[int], context: Context, most: int
+) -> tuple[list[int], Matrix]:
+    """Return the claims that share most with a passage, and their word columns, each by its nearest text."""
+    claims = _sharing(corpus, passage, candidates, most)
     rows = []
-    for at in _sharing(corpus, passage, candidates, MOST_LOOKED_AT):
+    for at in claims:
         coverages = _coverages(corpus, at, passage)
         text = max(_fitting(corpus.read(at), context), key=lambda each: sum(coverages[each][:2]))
         rows.append(_word_columns(corpus, at, text, coverages[text], passage, context))
-    return np.array(rows).reshape(len(rows), len(WORD_COLUMNS))
+    return claims, np.array(rows).reshape(len(rows), len(WORD_COLUMNS))
 
 
 def _of_passage(

@@ -13,7 +13,7 @@ from claims.events import Term
 from claims.reading import Explanation, Match, Reading
 from matching.corpus import Corpus
 from matching.explaining import agreed, missing
-from matching.features import Context, Evidence, by_words, evidence
+from matching.features import MOST_LOOKED_AT, Context, Evidence, by_words, evidence
 from matching.gate import Gate
 from matching.reader import Kind, Passage
 from matching.scorer import Scorer
@@ -37,6 +37,7 @@ class _Read:
     cleaned: str
     context: Context = field(default_factory=Context)
     candidates: tuple[int, ...] = ()
+    whole: Passage | None = None
     passages: tuple[Passage, ...] = ()
     vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
@@ -92,7 +93,7 @@ class ClaimIndex:
         if not cleaned:
             return Reading("")
         whole = self.corpus.reader.whole(text)
-        read = _Read(cleaned, Context.of(whole, self.corpus), self._gate.candidates(text), (whole,))
+        read = _Read(cleaned, Context.of(whole, self.corpus), self._gate.candidates(text), whole, (whole,))
         reading = self._reading(replace(read, vectors=self._encoder.encode([whole.plain])), top)
         return replace(reading, matches=tuple(each for each in reading.matches if each.explanation.agreed))
 
@@ -123,19 +124,51 @@ class ClaimIndex:
             if each is whole or _says_something(each)
         }
         telling = sorted(promise, key=lambda each: -promise[each])[:MOST_ENCODED]
-        worth_it = (each for each in telling if promise[each] >= self._scorer.least_promise)
-        return replace(read, passages=tuple(worth_it))
+        worth_it = tuple(each for each in telling if promise[each] >= self._scorer.least_promise)
+        return replace(read, whole=whole, passages=worth_it)
 
     def _promise(self, passage: Passage, message: _Read) -> float:
         """Return how likely a passage repeats any claim, as far as words tell."""
-        rows = by_words(self.corpus, passage, message.candidates, message.context)
+        _, rows = by_words(self.corpus, passage, message.candidates, message.context, MOST_LOOKED_AT)
         return float(self._scorer.by_words(rows).max(initial=0.0))
 
     def _evidence(self, message: _Read) -> Evidence:
         found = message.candidates, message.context
         return evidence(self.corpus, message.passages, message.vectors, *found)
 
+    def _ranked_by_words(self, message: _Read, whole: Passage, top: int) -> Reading:
+        """Rank what is not worth encoding: no match will be likely, but some are nearer than others."""
+        claims, rows = by_words(
+            self.corpus, whole, message.candidates, message.context, len(message.candidates)
+        )
+        chances = np.minimum(self._scorer.by_words(rows), self._scorer.least_promise)
+        stance = read_stance(whole.sentence, message.cleaned, said=whole.text)
+        nearest = sorted(zip(chances.tolist(), claims, strict=True), key=lambda each: (-each[0], each[1]))[
+            :top
+        ]
+        found = ((chance, self.corpus.claim(at), self.corpus.read(at).statement) for chance, at in nearest)
+        return Reading(
+            message.cleaned,
+            tuple(
+                Match(
+                    claim.slug,
+                    chance,
+                    stance.stance,
+                    explanation=Explanation(
+                        said=whole.text,
+                        wording=claim.statement,
+                        agreed=agreed(whole, statement),
+                        missing=missing(whole, statement),
+                        cue=stance.cue,
+                    ),
+                )
+                for chance, claim, statement in found
+            ),
+        )
+
     def _reading(self, message: _Read, top: int) -> Reading:
+        if message.whole is not None and not message.passages:
+            return self._ranked_by_words(message, message.whole, top)
         found = self._evidence(message)
         chances = self._scorer.probabilities(found.rows)
         best = np.lexsort((found.claims, -chances))[:top]
