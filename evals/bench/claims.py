@@ -8,8 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from matching.saved import load, save
-
 from claims.claim_text import ClaimText
 from claims.notes import decide
 from claims.reading import Reading
@@ -25,6 +23,7 @@ from evals.loading import Labelled, claims
 from evals.metrics import precision, recall
 from evals.notes import as_noted, judged
 from matching.index import ClaimIndex
+from matching.saved import load, save
 from matching.scorer import Scorer
 from matching.semantic import Encoder, TextEncoder, Vectors
 
