@@ -197,8 +197,12 @@ async def test_leaving_closes_open_sockets(bot: SmallBot) -> None:
 
 
 async def test_it_starts_alone_and_ends_on_interrupt() -> None:
+    # Programs that a shell starts in the background ignore interrupts, and so do their children.
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "playground", stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *(sys.executable, "-m", "playground"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert process.stdout
     lines = [(await process.stdout.readline()).decode().split() for _ in range(3)]
