@@ -182,7 +182,9 @@ class Glossary:
 
     def concerns(self, word: str) -> bool:
         """Return whether what a word says may depend on the terms and names of this glossary."""
-        return word in self._own or word in self.claimed or not is_generally_known(word)
+        if word in self._own or word in self.claimed or not is_generally_known(word):
+            return True
+        return bool(self._same) and any(each.concept in self._same for each in _general().starting_with(word))
 
     def is_name(self, concept: str) -> bool:
         """Return whether a concept names someone or somewhere in particular."""

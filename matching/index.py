@@ -22,12 +22,10 @@ from matching.stance import read_stance
 from matching.text import LONGEST_READ, clean
 from matching.vetoes import objection
 
-# The passages of a message that share most with a claim; encoding is nine tenths of the work.
+# Of a message, the passages whose words promise most; encoding is most of the work.
 MOST_ENCODED = 2
 # Two marks that no deed connects, such as "in 20 years", are no proposition; as a whole message they may be.
 _FEWEST_MARKS = 3
-# What a passage must share with a claim to be encoded, in weights of at most 1 a word.
-FEWEST_SHARED_BY_A_PASSAGE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,28 +141,17 @@ class ClaimIndex:
         )
         chances = np.minimum(self._scorer.by_words(rows), self._scorer.least_promise)
         stance = read_stance(whole.sentence, message.cleaned, said=whole.text)
-        nearest = sorted(zip(chances.tolist(), claims, strict=True), key=lambda each: (-each[0], each[1]))[
-            :top
-        ]
-        found = ((chance, self.corpus.claim(at), self.corpus.read(at).statement) for chance, at in nearest)
-        return Reading(
-            message.cleaned,
-            tuple(
-                Match(
-                    claim.slug,
-                    chance,
-                    stance.stance,
-                    explanation=Explanation(
-                        said=whole.text,
-                        wording=claim.statement,
-                        agreed=agreed(whole, statement),
-                        missing=missing(whole, statement),
-                        cue=stance.cue,
-                    ),
-                )
-                for chance, claim, statement in found
-            ),
+        ranked = sorted(zip(chances.tolist(), claims, strict=True), key=lambda each: (-each[0], each[1]))
+        matches = (
+            Match(
+                claim.slug,
+                chance,
+                stance.stance,
+                explanation=_explained(whole, self.corpus.read(at).statement, claim.statement, stance.cue),
+            )
+            for chance, at, claim in ((chance, at, self.corpus.claim(at)) for chance, at in ranked[:top])
         )
+        return Reading(message.cleaned, tuple(matches))
 
     def _reading(self, message: _Read, top: int) -> Reading:
         if message.whole is not None and not message.passages:
@@ -196,23 +183,29 @@ class ClaimIndex:
             ),
             glossary=self.corpus.reader.glossary,
         )
-        explanation = Explanation(
-            said=passage.text,
-            wording=claim.texts[text],
-            agreed=agreed(passage, read.passages[text]),
-            missing=missing(passage, read.passages[text]),
-            cue=stance.cue,
-            against=against.reason if against else "",
-        )
+        why = against.reason if against else ""
+        explained = _explained(passage, read.passages[text], claim.texts[text], stance.cue, why)
         family = self.corpus.claims[self.corpus.families.of(at)]
         return Match(
             slug=claim.slug,
             score=chance,
             stance=stance.stance,
             veto=against.veto if against else None,
-            explanation=explanation,
+            explanation=explained,
             family=family.slug if family is not None else "",
         )
+
+
+def _explained(passage: Passage, read: Passage, wording: str, cue: str, against: str = "") -> Explanation:
+    """Explain a passage beside a wording, given as read and as it was written."""
+    return Explanation(
+        said=passage.text,
+        wording=wording,
+        agreed=agreed(passage, read),
+        missing=missing(passage, read),
+        cue=cue,
+        against=against,
+    )
 
 
 def _says_something(part: Passage) -> bool:

@@ -165,6 +165,8 @@ class MatchingService:
 
     def _forget_if_unbuilt(self, guild_id: int, desk: _Desk) -> None:
         """A failed build must not be kept: the next message tries again."""
+        if not desk.index.done():  # a change is under way, and will fail as well if the build did
+            return
         failed = desk.index.cancelled() or desk.index.exception() is not None
         if failed and self._desks.get(guild_id) is desk:
             del self._desks[guild_id]

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from claims.events import Term, TermKind
 from matching.glossary import Glossary
+from matching.reader import Reader
 from matching.text import clean, words
 from tests.matching.conftest import TERMS
 
@@ -48,3 +50,9 @@ def test_a_name_from_a_claim_is_found_in_any_alphabet(written: str) -> None:
 def test_a_slip_of_one_letter_is_forgiven_in_words_nobody_knows() -> None:
     assert concepts("helicoptr") == ["_helicopter"]
     assert concepts("horse house") == []
+
+
+@pytest.mark.parametrize("said", ["prigo", "Пригожина", "the wagner boss", "Prigoschin"])
+def test_whatever_the_lexicon_calls_a_person_names_the_term_of_that_person(said: str) -> None:
+    chef = Term("chef", TermKind.PERSON, "Prigozhin", ())
+    assert "=chef" in Reader(Glossary([chef])).whole(said).keys

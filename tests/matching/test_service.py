@@ -156,3 +156,26 @@ async def test_closing_waits_for_what_was_begun() -> None:
     await asyncio.sleep(0)
     await matcher.close()
     assert reading.done() or (await reading).matches
+
+
+async def test_readers_hear_of_a_failure_also_while_a_change_is_under_way() -> None:
+    failing = threading.Event()
+
+    class Fragile(BagOfWords):
+        def encode(self, texts: Sequence[str]) -> object:  # type: ignore[override]
+            if failing.is_set() and texts:
+                raise Invalid("The encoder is gone.")
+            return super().encode(texts)
+
+    shelf = Shelf()
+    matcher = service(shelf, Fragile())
+    await matcher.read(1, "the ferry")
+    failing.set()
+    reading = asyncio.create_task(matcher.read(1, "a drone sank the ferry aurora"))
+    await asyncio.sleep(0)
+    shelf.claims = (*CLAIMS, ClaimText("bridge-collapsed", "The bridge at Osk collapsed."))
+    matcher.refresh(1, "bridge-collapsed")
+    async with asyncio.timeout(20):
+        with pytest.raises(Invalid):
+            await reading
+    await matcher.close()
