@@ -161,9 +161,9 @@ class Glossary:
         self._own_names = {f"={term.slug}" for term in terms} | {stem(name) for name in self.claimed}
         self._own_parties = {f"={term.slug}" for term in terms if term.kind in _ACTING}
         self._own_parties |= set() if terms else {stem(name) for name in self.claimed}
-        self._own_towns = {
-            f"={term.slug}" for term in terms if term.kind is TermKind.PLACE and not _is_country(term)
-        }
+        places = {f"={term.slug}": _is_country(term) for term in terms if term.kind is TermKind.PLACE}
+        self._own_countries = {concept for concept, is_country in places.items() if is_country}
+        self._own_towns = places.keys() - self._own_countries
         exact = {word for word in aliases if word.isascii()}
         self._speller = Speller(self.claimed | (aliases - english_words()), exact, english_words())
 
@@ -200,7 +200,7 @@ class Glossary:
 
     def is_country(self, concept: str) -> bool:
         """Return whether a concept is a country, or a union of countries."""
-        return concept in _general_countries()
+        return concept in self._own_countries or concept in _general_countries()
 
     def spans(self, of: Sequence[str]) -> Iterator[Span]:
         """Yield the spans found among case-folded words, from left to right, the longest at each place."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.claim_text import ClaimText
+from claims.events import Term, TermKind
 from claims.reading import Veto
 from matching.index import ClaimIndex
 from matching.scorer import Scorer
@@ -68,3 +69,13 @@ def test_another_number_names_both(index: ClaimIndex) -> None:
     veto, reason = veto_of(index, "captives", "the sudan army captured 4500 soldiers in khartoum")
     assert veto is Veto.OTHER_NUMBER
     assert reason == "4,500 people said, 300 people claimed"
+
+
+def test_another_country_is_elsewhere_also_where_the_claimed_one_is_a_term() -> None:
+    terms = (Term("persia", TermKind.PLACE, "Iran", ("Persia",)),)
+    index = ClaimIndex.build([SITE], terms, BagOfWords(), Scorer.load())
+    assert (
+        veto_of(index, "site-blocked", "the messenger telegram has been blocked in spain")[0]
+        is Veto.ELSEWHERE
+    )
+    assert veto_of(index, "site-blocked", "the messenger telegram has been blocked in persia")[0] is None
