@@ -61,7 +61,7 @@ class ClaimDesk:
 
     async def check(self, guild_id: int, text: str) -> list[tuple[Claim, Match]]:
         """Return the claims a text may repeat, likeliest first, each with how it matched."""
-        reading = await self._matcher.read(guild_id, text)
+        reading = await self._matcher.rank(guild_id, text)
         claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
         return [(claims[match.slug], match) for match in reading.matches if match.slug in claims]
 

@@ -140,7 +140,7 @@ class NoteDesk:
         return settings
 
     async def _account(self, guild_id: int, text: str) -> tuple[Account, dict[str, Claim]]:
-        reading = await self._matcher.read(guild_id, text)
+        reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
         decision = decide(reading, claims, self._thresholds)
         return explain(reading, decision, claims, self._thresholds), claims

@@ -125,6 +125,10 @@ class Matcher(Protocol):
         """Return what the message says, with the claims it may repeat."""
         ...
 
+    async def rank(self, guild_id: int, text: str) -> Reading:
+        """Return what the message says, with the claims nearest to it, also where none is likely."""
+        ...
+
     async def search(self, guild_id: int, text: str) -> Reading:
         """Return the claims nearest to what a person looks for; it need not repeat any."""
         ...

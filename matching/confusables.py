@@ -27,12 +27,12 @@ def unmask(text: str) -> str:
     Only a message that otherwise writes Latin has its wholly look-alike words replaced too, so that real
     Russian, Ukrainian or Greek stays as it is.
     """
-    text = text.translate(_FROM_SMALL)
-    if not _FOREIGN_LETTER.search(text):
-        return _WORD.sub(_without_digits_inside, text)
-    in_latin = _writes_latin(text)
-    text = _WORD.sub(lambda word: _in_one_script(word[0], in_latin), text)
-    return _WORD.sub(_without_digits_inside, text)
+    if not text.isascii():
+        text = text.translate(_FROM_SMALL)
+        if _FOREIGN_LETTER.search(text):
+            in_latin = _writes_latin(text)
+            text = _WORD.sub(lambda word: _in_one_script(word[0], in_latin), text)
+    return _DIGIT_INSIDE.sub(lambda digit: digit[0].translate(_FROM_DIGITS), text)
 
 
 def _writes_latin(text: str) -> bool:
@@ -53,7 +53,3 @@ def _in_one_script(word: str, in_latin: bool) -> str:
     if not _FOREIGN_LETTER.search(as_latin):
         return as_latin
     return word.translate(_TO_CYRILLIC) if _CYRILLIC_LETTER.search(word) else word
-
-
-def _without_digits_inside(word: re.Match[str]) -> str:
-    return _DIGIT_INSIDE.sub(lambda digit: digit[0].translate(_FROM_DIGITS), word[0])

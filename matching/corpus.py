@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Self
 
@@ -14,6 +14,7 @@ from claims.claim_text import ClaimText
 from claims.events import Term
 from matching.families import Families
 from matching.folding import is_model
+from matching.frames import Frame, frames
 from matching.gate import bar
 from matching.glossary import Glossary
 from matching.lexicon_files import english_words, stopwords
@@ -39,12 +40,14 @@ class ReadClaim:
     Attributes:
         names: the concepts its statement names: persons, groups, places, countries.
         claimed: the statement's numbers, each with all it is said to count in any wording.
+        glossary: what it was read with.
     """
 
     passages: tuple[Passage, ...]
     counters: tuple[Passage, ...]
     names: frozenset[str]
     claimed: frozenset[Quantity]
+    glossary: Glossary = field(repr=False, compare=False)
 
     @property
     def statement(self) -> Passage:
@@ -55,6 +58,11 @@ class ReadClaim:
     def negative(self) -> bool:
         """Whether the statement denies something itself."""
         return is_negative(self.statement.text)
+
+    @cached_property
+    def frames(self) -> frozenset[Frame]:
+        """Who does what to whom in any of its wordings."""
+        return frozenset(frame for wording in self.passages for frame in frames(wording, self.glossary))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -145,6 +153,7 @@ def _read(reader: Reader, claim: ClaimText) -> ReadClaim:
         counters=tuple(reader.whole(text) for text in claim.counter_wordings),
         names=frozenset(filter(reader.glossary.is_name, passages[0].keys)),
         claimed=frozenset(quantity for quantity in counted if quantity.value in stated),
+        glossary=reader.glossary,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -35,12 +37,16 @@ WORD_COLUMNS = (
 # Gaps are taken to the best other claim outside the candidate's family, so that near-duplicates do not
 # destroy them.
 COLUMNS = (*WORD_COLUMNS, "coverage_gap", "shared_gap", "cosine", "cosine_gap", "both")
-MOST_BY_WORDS = 16
 MOST_BY_MEANING = 8
 # Enough to tell whether a passage is worth encoding.
 MOST_LOOKED_AT = 3
+# Of a claim's texts, those compared closely.
+MOST_COMPARED = 6
 _FEWEST_SHARED = 2
+_LEAST = 1e-9
 
+# How much of a text a passage says, how much of the passage it says, and the log of how rare that is.
+Coverage = tuple[float, float, float]
 Matrix = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
@@ -118,13 +124,50 @@ def by_words(
     corpus: Corpus, passage: Passage, candidates: Sequence[int], context: Context, most: int
 ) -> tuple[list[int], Matrix]:
     """Return the claims that share most with a passage, and their word columns, each by its nearest text."""
-    claims = _sharing(corpus, passage, candidates, most)
+    claims, said = _sharing(corpus, passage, candidates, most), _Said.weighed(passage, corpus)
     rows = []
     for at in claims:
-        coverages = _coverages(corpus, at, passage)
-        text = max(_fitting(corpus.read(at), context), key=lambda each: sum(coverages[each][:2]))
-        rows.append(_word_columns(corpus, at, text, coverages[text], passage, context))
+        claim = corpus.read(at)
+        coverages = said.coverages(claim, _compared(claim, passage, context))
+        text = max(coverages, key=lambda each: sum(coverages[each][:2]))
+        rows.append(_word_columns(claim, text, coverages[text], said, context))
     return claims, np.array(rows).reshape(len(rows), len(WORD_COLUMNS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A passage with the weights of its marks, and how any marks are weighed."""
+
+    passage: Passage
+    weights: list[float]
+    weight: Callable[[tuple[str, ...]], float]
+    weight_of_key: Callable[[str], float]
+
+    @classmethod
+    def weighed(cls, passage: Passage, corpus: Corpus) -> Self:
+        """Weigh a passage's marks among the claims of a corpus."""
+        weight = corpus.postings.heaviest
+        return cls(passage, [weight(mark.keys) for mark in passage.marks], weight, corpus.postings.weight)
+
+    def coverages(self, claim: ReadClaim, texts: Sequence[int]) -> dict[int, Coverage]:
+        """Return for some texts of a claim how much of each the passage says, and the other way round."""
+        return {each: self._coverage(claim.passages[each]) for each in texts}
+
+    def _coverage(self, text: Passage) -> Coverage:
+        covered = total = rare = 0.0
+        for mark in text.marks:
+            each = self.weight(mark.keys)
+            total += each
+            if not self.passage.keys.isdisjoint(mark.keys):
+                covered += each
+                rare += rarest(mark.keys)
+        told = sum(
+            each
+            for mark, each in zip(self.passage.marks, self.weights, strict=True)
+            if not text.keys.isdisjoint(mark.keys)
+        )
+        said = sum(self.weights)
+        return covered / max(total, _LEAST), told / max(said, _LEAST), math.log1p(rare)
 
 
 def _of_passage(
@@ -135,20 +178,21 @@ def _of_passage(
     candidates: Sequence[int],
     context: Context,
 ) -> Evidence:
-    by_words = _sharing(corpus, passage, candidates, MOST_BY_WORDS)
+    by_words = _sharing(corpus, passage, candidates, corpus.vectors.most_compared)
     by_meaning = corpus.vectors.nearest(vector, MOST_BY_MEANING)
     claims = np.union1d(by_words, by_meaning).astype(np.int64)
     family = np.array([corpus.families.of(claim) for claim in claims.tolist()], dtype=np.int64)
     texts = np.zeros(len(claims), dtype=np.int64)
     words = np.zeros((len(claims), len(WORD_COLUMNS)))
     meaning = np.zeros(len(claims))
-    for row, claim in enumerate(claims.tolist()):
-        coverages = _coverages(corpus, claim, passage)
-        cosines = (corpus.vectors_of(claim)[: len(coverages)] @ vector).tolist()
-        fitting = _fitting(corpus.read(claim), context)
-        text = max(fitting, key=lambda each: cosines[each] + sum(coverages[each][:2]))
+    said = _Said.weighed(passage, corpus)
+    for row, each in enumerate(claims.tolist()):
+        claim = corpus.read(each)
+        cosines = (corpus.vectors_of(each)[: len(claim.passages)] @ vector).tolist()
+        coverages = said.coverages(claim, _compared(claim, passage, context, cosines))
+        text = max(coverages, key=lambda each: cosines[each] + sum(coverages[each][:2]))
         texts[row], meaning[row] = text, cosines[text]
-        words[row] = _word_columns(corpus, claim, text, coverages[text], passage, context)
+        words[row] = _word_columns(claim, text, coverages[text], said, context)
     column = dict(zip(WORD_COLUMNS, words.T, strict=True))
     rows = np.column_stack(
         [
@@ -182,53 +226,37 @@ def _fitting(claim: ReadClaim, context: Context) -> Sequence[int]:
     return (0, *naming)
 
 
-def _coverages(corpus: Corpus, at: int, passage: Passage) -> list[tuple[float, float, float]]:
-    return [_coverage(text, passage, corpus.postings.heaviest) for text in corpus.read(at).passages]
+def _compared(
+    claim: ReadClaim, passage: Passage, context: Context, cosines: Sequence[float] = ()
+) -> Sequence[int]:
+    """Return the texts of a claim that are likest a passage, a few at most, by a plain measure."""
+    fitting = _fitting(claim, context)
+    if len(fitting) <= MOST_COMPARED:
+        return fitting
+
+    def alike(at: int) -> float:
+        keys = claim.passages[at].keys
+        shared = len(keys & passage.keys) / math.sqrt(max(1, len(keys) * len(passage.keys)))
+        return shared + (cosines[at] if cosines else 0.0)
+
+    return nlargest(MOST_COMPARED, fitting, key=alike)
 
 
 def _word_columns(
-    corpus: Corpus,
-    at: int,
-    text: int,
-    coverage: tuple[float, float, float],
-    passage: Passage,
-    context: Context,
+    claim: ReadClaim, text: int, coverage: Coverage, said: _Said, context: Context
 ) -> tuple[float, ...]:
-    claim, said = corpus.read(at), passage.quantities
-    stated = claim.statement.quantities
+    passage, stated = said.passage, claim.statement.quantities
     return (
         *coverage,
-        _named(claim, context.keys, corpus.postings.weight),
-        *_slots(claim.passages[text], passage, corpus.postings.heaviest),
+        _named(claim, context.keys, said.weight_of_key),
+        *_slots(claim.passages[text], passage, said.weight),
         *_others(claim, passage),
         _main_deed(claim.passages[text], passage),
-        agreement(stated, said),
-        float(clashing(stated, said) is not None),
-        float(bool(stated) and not said),
+        agreement(stated, passage.quantities),
+        float(clashing(stated, passage.quantities) is not None),
+        float(bool(stated) and not passage.quantities),
         math.log1p(len(passage.marks)),
     )
-
-
-def _coverage(
-    text: Passage, passage: Passage, weight: Callable[[tuple[str, ...]], float]
-) -> tuple[float, float, float]:
-    """Return how much of the text the passage says, how much of the passage it says, and how rare it is."""
-    covered, total = _share(text, passage.keys, weight)
-    told, said = _share(passage, text.keys, weight)
-    rare = sum(rarest(mark.keys) for mark in text.marks if not passage.keys.isdisjoint(mark.keys))
-    return covered / total, told / said, math.log1p(rare)
-
-
-def _share(
-    passage: Passage, keys: frozenset[str], weight: Callable[[tuple[str, ...]], float]
-) -> tuple[float, float]:
-    held = total = 0.0
-    for mark in passage.marks:
-        each = weight(mark.keys)
-        total += each
-        if not keys.isdisjoint(mark.keys):
-            held += each
-    return held, max(total, 1e-9)
 
 
 def _named(claim: ReadClaim, said: frozenset[str], weight: Callable[[str], float]) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Self
 
 from claims.events import Term, TermKind
 from matching.folding import is_cyrillic, stem
@@ -43,6 +44,12 @@ class Following:
     words: frozenset[str]
     stems: tuple[str, ...]
 
+    @classmethod
+    def of(cls, parts: Iterable[str]) -> Self:
+        """Take words, and stems marked by a star."""
+        stems = tuple(part[:-1] for part in parts if part.endswith("*"))
+        return cls(frozenset(part for part in parts if not part.endswith("*")), stems)
+
     def __contains__(self, word: str) -> bool:
         return word in self.words or word.startswith(self.stems)
 
@@ -66,32 +73,34 @@ class _Phrases:
 
     def __contains__(self, word: str) -> bool:
         """Return whether a phrase may begin with a word, as it stands or with another ending."""
-        if word in self._by_first or not self._stems:
-            return word in self._by_first
-        return any(form in self._by_first for form in self._stems_of(word))
+        return word in self._by_first or any(self._stems_of(word))
 
     def starting_with(self, word: str) -> tuple[_Meaning, ...]:
         """Return the phrases whose first word this is."""
-        return tuple(meaning for form in self._forms(word) for meaning in self._by_first.get(form, ()))
+        found = [*self._by_first.get(word, ())]
+        for form in self._stems_of(word):
+            found += self._by_first[form]
+        return tuple(found)
+
+    @property
+    def openings(self) -> Collection[str]:
+        """First words of phrases, and stems with any ending, marked by a star."""
+        return self._by_first.keys()
 
     def _add(self, meaning: _Meaning) -> None:
         known = self._by_first.setdefault(meaning.pattern[0], [])
         if any(each.pattern == meaning.pattern for each in known):
             return
         known.append(meaning)
-        stems = [part for part in meaning.pattern if part.endswith("*")]
-        self._stems.update(stems)
-        self._longest_stem = max([self._longest_stem, *(len(part) - 1 for part in stems)])
-
-    def _forms(self, word: str) -> Iterator[str]:
-        """Yield the word and the stems with any ending that it may be a form of, longest first."""
-        yield word
-        yield from self._stems_of(word)
+        if (first := meaning.pattern[0]).endswith("*"):
+            self._stems.add(first[:-1])
+            self._longest_stem = max(self._longest_stem, len(first) - 1)
 
     def _stems_of(self, word: str) -> Iterator[str]:
+        """Yield the stems with any ending that a word may be a form of, longest first."""
         for length in range(min(len(word), self._longest_stem), 1, -1):
-            if (form := f"{word[:length]}*") in self._stems:
-                yield form
+            if (stem := word[:length]) in self._stems:
+                yield f"{stem}*"
 
 
 class _GeneralPhrases(_Phrases):
@@ -99,6 +108,14 @@ class _GeneralPhrases(_Phrases):
 
     def __init__(self) -> None:
         super().__init__(_meaning_of(entry) for entry in general_entries())
+        self._firsts: dict[str, set[str]] = {}
+        for first, meanings in self._by_first.items():
+            for meaning in meanings:
+                self._firsts.setdefault(meaning.concept, set()).add(first)
+
+    def named_by(self, concept: str) -> Collection[str]:
+        """Return the first words of all phrases that name a concept."""
+        return self._firsts.get(concept, ())
 
     @lru_cache(maxsize=65536)  # noqa: B019 - there is one, for as long as the process lives
     def starting_with(self, word: str) -> tuple[_Meaning, ...]:
@@ -158,6 +175,12 @@ class Glossary:
         self._same = _generally_known(meanings)
         self.terms = tuple(terms)
         self.claimed = frozenset(names)
+        openings = {
+            *self._own.openings,
+            *(first for each in self._same for first in _general().named_by(each)),
+        }
+        self._stems = tuple(first[:-1] for first in openings if first.endswith("*"))
+        self._openings = self.claimed | {first for first in openings if not first.endswith("*")}
         self._own_names = {f"={term.slug}" for term in terms} | {stem(name) for name in self.claimed}
         self._own_parties = {f"={term.slug}" for term in terms if term.kind in _ACTING}
         self._own_parties |= set() if terms else {stem(name) for name in self.claimed}
@@ -175,6 +198,7 @@ class Glossary:
         more = copy(self)
         stems = {stem(name) for name in fresh}
         more.claimed = self.claimed | fresh
+        more._openings = self._openings | fresh
         more._own_names = self._own_names | stems
         more._own_parties = self._own_parties if self.terms else self._own_parties | stems
         more._speller = self._speller.with_names(fresh)
@@ -182,9 +206,7 @@ class Glossary:
 
     def concerns(self, word: str) -> bool:
         """Return whether what a word says may depend on the terms and names of this glossary."""
-        if word in self._own or word in self.claimed or not is_generally_known(word):
-            return True
-        return bool(self._same) and any(each.concept in self._same for each in _general().starting_with(word))
+        return word in self._openings or word.startswith(self._stems) or not is_generally_known(word)
 
     def is_name(self, concept: str) -> bool:
         """Return whether a concept names someone or somewhere in particular."""
@@ -216,16 +238,21 @@ class Glossary:
         found = ((word, self.span_at([word], 0)) for word in of if word not in stopwords())
         return tuple(stem(word) if span is None else span.concept for word, span in found)
 
-    def following(self, word: str) -> Following:
-        """Return the words that a phrase beginning with this one may go on with."""
-        known = (*self._own.starting_with(word), *_general().starting_with(word))
+    def alone(self, word: str) -> tuple[Span | None, Following | None]:
+        """Return what a word names by itself, and what a phrase that begins with it may go on with."""
+        known = self._starting_with(word)
+        span = self._longest(known, (word,), 0) or self._corrected((word,), 0)
         parts = {meaning.pattern[1] for meaning in known if len(meaning.pattern) > 1}
-        stems = tuple(part[:-1] for part in parts if part.endswith("*"))
-        return Following(frozenset(part for part in parts if not part.endswith("*")), stems)
+        return span, Following.of(parts) if parts else None
 
     def span_at(self, of: Sequence[str], at: int) -> Span | None:
         """Return the longest thing named from a place on, None when nothing is."""
-        known = (*self._own.starting_with(of[at]), *_general().starting_with(of[at]))
+        return self._longest(self._starting_with(of[at]), of, at)
+
+    def _starting_with(self, word: str) -> tuple[_Meaning, ...]:
+        return self._own.starting_with(word) + _general().starting_with(word)
+
+    def _longest(self, known: Iterable[_Meaning], of: Sequence[str], at: int) -> Span | None:
         fitting = [each for each in known if _fits(each.pattern, of, at)]
         if not fitting:
             return None
@@ -243,7 +270,7 @@ class Glossary:
 
     def _meant(self, word: str) -> str | None:
         """Return the known word that an unknown one stands for."""
-        if word in _general() or word in self._own:
+        if _general().starting_with(word) or word in self._own:
             return None
         return self._speller.nearest(word) or _meant_in_general(word)
 

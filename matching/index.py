@@ -26,18 +26,22 @@ from matching.vetoes import objection
 MOST_ENCODED = 2
 # Two marks that no deed connects, such as "in 20 years", are no proposition; as a whole message they may be.
 _FEWEST_MARKS = 3
+_NO_VECTORS: Vectors = np.zeros((0, 0), dtype=np.float32)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A message taken apart: its context, the claims it may be about, its telling passages, encoded."""
+    """A message taken apart: its context, the claims it may be about, its telling passages, encoded.
+
+    No claim is given more than the probability `likeliest`.
+    """
 
     cleaned: str
     context: Context = field(default_factory=Context)
     candidates: tuple[int, ...] = ()
-    whole: Passage | None = None
     passages: tuple[Passage, ...] = ()
-    vectors: Vectors = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    vectors: Vectors = field(default_factory=lambda: _NO_VECTORS)
+    likeliest: float = 1.0
 
 
 class ClaimIndex:
@@ -77,13 +81,17 @@ class ClaimIndex:
     def __len__(self) -> int:
         return len(self.corpus)
 
-    def read(self, text: str, top: int = 5) -> Reading:
+    def read(self, text: str, top: int = 5, *, ranked: bool = False) -> Reading:
         """Return a message as read, with at most `top` matches, best first."""
-        return self.read_all([text], top)[0]
+        return self.read_all([text], top, ranked=ranked)[0]
 
-    def read_all(self, texts: Sequence[str], top: int = 5) -> list[Reading]:
-        """Read several messages at once, which shares the encoder's batches."""
-        return [self._reading(message, top) for message in self._encoded(texts)]
+    def read_all(self, texts: Sequence[str], top: int = 5, *, ranked: bool = False) -> list[Reading]:
+        """Read several messages at once, which shares the encoder's batches.
+
+        With `ranked`, the claims nearest to a message are found also where its words promise nothing; they
+        are never likely enough for a note or a suggestion, and finding them takes ten times as long.
+        """
+        return [self._reading(message, top) for message in self._encoded(texts, ranked=ranked)]
 
     def search(self, text: str, top: int = 5) -> Reading:
         """Return the claims nearest to what a person looks for, if they share but one thing with it."""
@@ -91,7 +99,7 @@ class ClaimIndex:
         if not cleaned:
             return Reading("")
         whole = self.corpus.reader.whole(text)
-        read = _Read(cleaned, Context.of(whole, self.corpus), self._gate.candidates(text), whole, (whole,))
+        read = _Read(cleaned, Context.of(whole, self.corpus), self._gate.candidates(text), (whole,))
         reading = self._reading(replace(read, vectors=self._encoder.encode([whole.plain])), top)
         return replace(reading, matches=tuple(each for each in reading.matches if each.explanation.agreed))
 
@@ -99,16 +107,16 @@ class ClaimIndex:
         """Return what speaks for and against each message repeating any claim, for training the scorer."""
         return [self._evidence(message) for message in self._encoded(texts)]
 
-    def _encoded(self, texts: Sequence[str]) -> Iterator[_Read]:
-        apart = [self._take_apart(text) for text in texts]
+    def _encoded(self, texts: Sequence[str], *, ranked: bool = False) -> Iterator[_Read]:
+        apart = [self._take_apart(text, ranked=ranked) for text in texts]
         vectors = self._encoder.encode([each.plain for message in apart for each in message.passages])
         start = 0
         for message in apart:
             end = start + len(message.passages)
-            yield replace(message, vectors=vectors[start:end])
+            yield replace(message, vectors=vectors[start:end]) if message.passages else message
             start = end
 
-    def _take_apart(self, text: str) -> _Read:
+    def _take_apart(self, text: str, *, ranked: bool = False) -> _Read:
         """Return a message with the passages worth encoding; most messages have none."""
         candidates = self._gate.candidates(text)
         if not candidates:
@@ -123,7 +131,9 @@ class ClaimIndex:
         }
         telling = sorted(promise, key=lambda each: -promise[each])[:MOST_ENCODED]
         worth_it = tuple(each for each in telling if promise[each] >= self._scorer.least_promise)
-        return replace(read, whole=whole, passages=worth_it)
+        if ranked and not worth_it:
+            return replace(read, passages=(whole,), likeliest=self._scorer.least_promise)
+        return replace(read, passages=worth_it)
 
     def _promise(self, passage: Passage, message: _Read) -> float:
         """Return how likely a passage repeats any claim, as far as words tell."""
@@ -134,30 +144,11 @@ class ClaimIndex:
         found = message.candidates, message.context
         return evidence(self.corpus, message.passages, message.vectors, *found)
 
-    def _ranked_by_words(self, message: _Read, whole: Passage, top: int) -> Reading:
-        """Rank what is not worth encoding: no match will be likely, but some are nearer than others."""
-        claims, rows = by_words(
-            self.corpus, whole, message.candidates, message.context, len(message.candidates)
-        )
-        chances = np.minimum(self._scorer.by_words(rows), self._scorer.least_promise)
-        stance = read_stance(whole.sentence, message.cleaned, said=whole.text)
-        ranked = sorted(zip(chances.tolist(), claims, strict=True), key=lambda each: (-each[0], each[1]))
-        matches = (
-            Match(
-                claim.slug,
-                chance,
-                stance.stance,
-                explanation=_explained(whole, self.corpus.read(at).statement, claim.statement, stance.cue),
-            )
-            for chance, at, claim in ((chance, at, self.corpus.claim(at)) for chance, at in ranked[:top])
-        )
-        return Reading(message.cleaned, tuple(matches))
-
     def _reading(self, message: _Read, top: int) -> Reading:
-        if message.whole is not None and not message.passages:
-            return self._ranked_by_words(message, message.whole, top)
+        if not message.passages:
+            return Reading(message.cleaned)
         found = self._evidence(message)
-        chances = self._scorer.probabilities(found.rows)
+        chances = np.minimum(self._scorer.probabilities(found.rows), message.likeliest)
         best = np.lexsort((found.claims, -chances))[:top]
         ranked = found.taken(best)
         matches = (

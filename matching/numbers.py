@@ -18,6 +18,8 @@ _DECIMAL = re.compile(r"(?<![\w.,])(\d+)[.,](\d{1,2})(?![\w.,]\d)")
 _SHORT_SCALE = re.compile(
     r"(?<![\w.])(\d+(?:\.\d+)?) ?(k|к|mln|mn|bn|млн|млрд|тыс|тис|tys|tsd)\b\.?", re.IGNORECASE
 )
+_NUMBER = re.compile(r"\d{1,15}(?:\.\d+)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+|-|\s+|.", re.DOTALL)
 _SHORT = {"k": "thousand", "к": "thousand", "mln": "million", "mn": "million", "bn": "billion"}
 
@@ -35,7 +37,7 @@ def spell_out(text: str) -> str:
 
 def value(token: str) -> float | None:
     """Return the number a token stands for, or None."""
-    return float(token) if re.fullmatch(r"\d{1,15}(?:\.\d+)?", token) else None
+    return float(token) if token[:1].isdigit() and _NUMBER.fullmatch(token) else None
 
 
 def _scaled(match: re.Match[str]) -> str:
@@ -48,7 +50,8 @@ def _plain(number: float) -> str:
 
 
 def _may_hold_words(text: str) -> bool:
-    return any(word in _UNITS or word in _SCALES for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    spoken = _WORD.findall(text.casefold())
+    return not (_UNITS.keys().isdisjoint(spoken) and _SCALES.keys().isdisjoint(spoken))
 
 
 def _words_to_digits(text: str) -> str:

@@ -110,7 +110,7 @@ def match_lines(
     considered = max(top, FEWEST_CONSIDERED)
 
     def read(batch: list[Message]) -> list[LineResult]:
-        readings = index.read_all([message.text for message in batch], considered)
+        readings = index.read_all([message.text for message in batch], considered, ranked=True)
         return [
             _result(message, reading, by_slug, thresholds, top, explained=explained)
             for message, reading in zip(batch, readings, strict=True)
@@ -137,7 +137,7 @@ def account_of(
 ) -> Account:
     """Return what would be done about one message, and why, by its best matches (5 at least)."""
     by_slug = {claim.slug: claim for claim in claims}
-    reading = index.read(text, max(top, FEWEST_CONSIDERED))
+    reading = index.read(text, max(top, FEWEST_CONSIDERED), ranked=True)
     return explain(reading, decide(reading, by_slug, thresholds), by_slug, thresholds)
 
 

@@ -67,14 +67,14 @@ class Postings:
         """
         known = self._weights.get(key)
         if known is None:
-            held_by = len(self.places.get(key, _NOWHERE))
-            known = _rareness(self.count, max(held_by, 1)) / self._most * rarity(key)
-            self._weights[key] = known
+            if (held := self.places.get(key)) is None:
+                return rarity(key)
+            known = self._weights[key] = _rareness(self.count, len(held)) / self._most * rarity(key)
         return known
 
-    def heaviest(self, keys: Iterable[str]) -> float:
+    def heaviest(self, keys: tuple[str, ...]) -> float:
         """Return the weight of the most telling of a mark's keys."""
-        return max(map(self.weight, keys))
+        return max(map(self.weight, keys)) if len(keys) > 1 else self.weight(keys[0])
 
     def _holding(self, keys: tuple[str, ...]) -> Places:
         if len(keys) == 1:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import count
 
 from matching.folding import stem
 from matching.glossary import Following, Glossary, Span
@@ -16,7 +17,8 @@ from matching.quantities import Quantity, quantities
 from matching.text import clean, sentences, words
 
 MOST_PASSAGES = 12
-_MOST_REMEMBERED = 2_000
+# Words of all guilds together; what most words say is the same for all, and remembered apart.
+_MOST_REMEMBERED = 50_000
 _FEWEST_WORDS_IN_A_CLAUSE = 3
 _JOINTS = "|".join(letters()["clause_joints"])
 _CLAUSE_END = re.compile(rf"\s*[,:]\s+|\s+-\s+|\s+(?:{_JOINTS})\s+", re.IGNORECASE)
@@ -92,7 +94,12 @@ class _Alone:
     """What a word says by itself, and what a phrase that begins with it may go on with."""
 
     piece: _Piece
-    following: Following
+    following: Following | None
+
+
+# What words say to a reader, by its number: one memory for all, so that a busy guild may use most of it.
+_remembered: dict[tuple[int, str], _Alone] = {}
+_numbers = count()
 
 
 class Reader:
@@ -100,7 +107,7 @@ class Reader:
 
     def __init__(self, glossary: Glossary) -> None:
         self.glossary = glossary
-        self._alone: dict[str, _Alone] = {}
+        self._number = next(_numbers)
 
     def whole(self, text: str) -> Passage:
         """Read a text as one passage."""
@@ -118,13 +125,13 @@ class Reader:
                 pieces.setdefault(clause, sentence)
         return tuple(self._passage(text, sentence) for text, sentence in list(pieces.items())[:MOST_PASSAGES])
 
-    def keys(self, spoken: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        """Yield the keys of each mark among case-folded words, for a first look at a text."""
-        return (piece.mark.keys for piece in self._pieces(spoken) if piece.mark is not None)
+    def keys(self, spoken: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the keys of each mark among case-folded words, for a first look at a text."""
+        return [piece.mark.keys for piece in self._pieces(spoken) if piece.mark is not None]
 
     def _passage(self, text: str, sentence: str) -> Passage:
         spoken = words(text)
-        pieces = list(self._pieces(spoken))
+        pieces = self._pieces(spoken)
         return Passage(
             text=text,
             sentence=sentence,
@@ -133,33 +140,37 @@ class Reader:
             quantities=quantities(spoken, _concepts_by_word(pieces)),
         )
 
-    def _pieces(self, spoken: Sequence[str]) -> Iterator[_Piece]:
+    def _pieces(self, spoken: Sequence[str]) -> list[_Piece]:
+        pieces = []
         at = 0
         while at < len(spoken):
-            alone = self._alone.get(spoken[at]) or self._looked_up(spoken[at])
+            alone = self._looked_up(spoken[at])
             piece = alone.piece
-            if at + 1 < len(spoken) and spoken[at + 1] in alone.following:
+            if alone.following and at + 1 < len(spoken) and spoken[at + 1] in alone.following:
                 piece = self._phrase(spoken, at) or piece
-            yield piece
+            pieces.append(piece)
             at += piece.words
+        return pieces
 
     def _looked_up(self, word: str) -> _Alone:
         if not self.glossary.concerns(word):
             return _said_anywhere(word)
-        if len(self._alone) >= _MOST_REMEMBERED:
-            self._alone.clear()
-        alone = self._alone[word] = self._said_alone(word)
-        return alone
+        known = _remembered.get((self._number, word))
+        if known is None:
+            if len(_remembered) >= _MOST_REMEMBERED:
+                _remembered.clear()
+            known = _remembered[self._number, word] = self._said_alone(word)
+        return known
 
     def _said_alone(self, word: str) -> _Alone:
-        span = next(self.glossary.spans((word,)), None)
+        span, following = self.glossary.alone(word)
         silent = word in stopwords() and (span is None or span.concept[0] != "=")
         if silent or (span is None and len(word) == 1 and value(word) is None):
             piece = _Piece(1, word, None)
         else:
             keys, plain = ((stem(word),), word) if span is None else ((span.concept,), span.plain)
             piece = _Piece(1, plain, Mark(keys, word, plain, self._kind(keys)))
-        return _Alone(piece, self.glossary.following(word))
+        return _Alone(piece, following)
 
     def _phrase(self, spoken: Sequence[str], at: int) -> _Piece | None:
         span = self.glossary.span_at(spoken, at)
@@ -181,7 +192,12 @@ class Reader:
 @lru_cache(maxsize=65536)
 def _said_anywhere(word: str) -> _Alone:
     """Return what a word says that no guild's terms and names concern; all readers share it."""
-    return Reader(Glossary())._said_alone(word)
+    return _general_reader()._said_alone(word)
+
+
+@cache
+def _general_reader() -> Reader:
+    return Reader(Glossary())
 
 
 def _concepts_by_word(pieces: Sequence[_Piece]) -> list[str]:

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -85,18 +86,23 @@ class MatchingService:
             desk.reading.add_done_callback(self._busy.discard)
         return await answer
 
+    async def rank(self, guild_id: int, text: str) -> Reading:
+        """Return what the message says, with the claims nearest to it, also where none is likely.
+
+        Raises:
+            ClaimError: as for reading.
+        """
+        index = await self._index(guild_id)
+        rank = partial(index.read, ranked=True)
+        return await asyncio.get_running_loop().run_in_executor(self._workers, rank, text)
+
     async def search(self, guild_id: int, text: str) -> Reading:
         """Return the claims nearest to what a person looks for; it need not repeat any.
 
         Raises:
             ClaimError: as for reading.
         """
-        desk = self._desk(guild_id)
-        try:
-            index = await desk.index
-        except Exception:  # whatever it is, the next reading must build the index again
-            self._forget_if_unbuilt(guild_id, desk)
-            raise
+        index = await self._index(guild_id)
         return await asyncio.get_running_loop().run_in_executor(self._workers, index.search, text)
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
@@ -115,6 +121,14 @@ class MatchingService:
             await asyncio.wait(self._busy)
         self._desks.clear()
         await asyncio.to_thread(self._workers.shutdown)
+
+    async def _index(self, guild_id: int) -> ClaimIndex:
+        desk = self._desk(guild_id)
+        try:
+            return await desk.index
+        except Exception:  # whatever it is, the next reading must build the index again
+            self._forget_if_unbuilt(guild_id, desk)
+            raise
 
     def _desk(self, guild_id: int) -> _Desk:
         desk = self._desks.get(guild_id)

@@ -13,9 +13,21 @@ LONGEST_ENDING = 3
 class Speller:
     """Finds the known word an unknown one stands for."""
 
-    def __init__(self, names: Iterable[str], words: Iterable[str], english: frozenset[str]) -> None:
-        """Take names (found in any alphabet and with any ending) and plain words (found with one slip)."""
-        self._names = {sound(name): name for name in names if len(name) >= SHORTEST}
+    def __init__(
+        self,
+        names: Iterable[str],
+        words: Iterable[str],
+        english: frozenset[str],
+        older: Speller | None = None,
+    ) -> None:
+        """Take names (found in any alphabet and with any ending) and plain words (found with one slip).
+
+        What an older speller knows is known too; it is asked second.
+        """
+        given = frozenset(names)
+        self._older = older
+        self._added = given if older is not None else frozenset[str]()
+        self._names = {sound(name): name for name in sorted(given) if len(name) >= SHORTEST}
         self._bare_names = {heard[:-1]: name for heard, name in self._names.items() if heard[-1] in "aeiou"}
         self._words = frozenset(words) | frozenset(self._names.values())
         self._english = english
@@ -25,19 +37,23 @@ class Speller:
                 self._slips.update((slip, word) for slip in _one_letter_less(word))
 
     def with_names(self, names: Iterable[str]) -> Speller:
-        """Return a speller that knows more names."""
-        more = Speller(names, (), self._english)
-        more._names = self._names | more._names
-        more._bare_names = self._bare_names | more._bare_names
-        more._words |= self._words
-        more._slips = self._slips | more._slips
-        return more
+        """Return a speller that knows more names; all that were added since it was first made stand apart."""
+        if self._older is None:
+            return Speller(names, (), self._english, self)
+        return Speller(self._added.union(names), (), self._english, self._older)
 
     def nearest(self, word: str) -> str | None:
         """Return the known word meant by this one, or None when it is known itself or nothing is near."""
-        if len(word) < SHORTEST or word in self._words or word in self._english or not word.isalpha():
+        if len(word) < SHORTEST or word in self or word in self._english or not word.isalpha():
             return None
-        return self._by_sound(word) or self._by_slip(word)
+        return self._meant(word)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or (self._older is not None and word in self._older)
+
+    def _meant(self, word: str) -> str | None:
+        meant = self._by_sound(word) or self._by_slip(word)
+        return self._older._meant(word) if meant is None and self._older is not None else meant
 
     def _by_sound(self, word: str) -> str | None:
         heard = sound(word)

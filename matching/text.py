@@ -53,13 +53,19 @@ def clean(text: str) -> str:
 
     Only the first 4,000 characters are read, which is the most a Discord message can hold.
     """
-    text = _SURROGATE.sub("", html.unescape(text[:LONGEST_READ]))
-    text = _HEAPED.sub("", _INVISIBLE.sub("", text).translate(_QUOTES))
-    text = _SPACES.sub(" ", _STACKED.sub("", unicodedata.normalize("NFKC", text)))
-    text = _EMOJI.sub(" ", _DASHES.sub(" - ", _unmarked(text)))
+    text = html.unescape(text[:LONGEST_READ])
+    plain = text.isascii()
+    text = _SPACES.sub(" ", text if plain else _composed(text))
+    text = _unmarked(text) if plain else _EMOJI.sub(" ", _DASHES.sub(" - ", _unmarked(text)))
     text = spell_out(_DRAWN_OUT.sub(r"\1\1", unmask(text)))
     text = _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
     return text if any(character.isalnum() for character in text) else ""
+
+
+def _composed(text: str) -> str:
+    """Return the text without characters that do not show, each letter and its accents put together."""
+    text = _INVISIBLE.sub("", _SURROGATE.sub("", text)).translate(_QUOTES)
+    return _STACKED.sub("", unicodedata.normalize("NFKC", _HEAPED.sub("", text)))
 
 
 def without_links(text: str) -> str:

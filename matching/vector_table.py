@@ -15,7 +15,13 @@ Places = npt.NDArray[np.int64]
 
 
 class VectorTable(Protocol):
-    """Finds claims by meaning, and knows each claim's vectors, one row a text."""
+    """Finds claims by meaning, and knows each claim's vectors, one row a text.
+
+    Attributes:
+        most_compared: of the claims found by words, how many are worth comparing with a passage.
+    """
+
+    most_compared: int
 
     def nearest(self, vector: Vectors, most: int) -> Places:
         """Return the positions of about `most` claims nearest to a vector, in no order."""
@@ -33,13 +39,15 @@ class VectorTable(Protocol):
 class KeptVectors:
     """All vectors in one matrix: exact search, about 1.5 KB a text."""
 
+    most_compared = 16
+
     def __init__(self, rows: Vectors, starts: Places, counts: Places, encoder: TextEncoder) -> None:
         """Take the rows, where each claim's rows begin, how many they are, and the encoder for later ones."""
         self.rows, self.starts, self.counts = rows, starts, counts
         self._encoder = encoder
-        self._owners = np.empty(len(rows), dtype=np.int64)
-        for at, (start, count) in enumerate(zip(starts.tolist(), counts.tolist(), strict=True)):
-            self._owners[start : start + count] = at
+        held = np.flatnonzero(counts)
+        in_order = held[np.argsort(starts[held], kind="stable")]
+        self._owners = np.repeat(in_order, counts[in_order])
 
     @classmethod
     def encoded(cls, texts: Sequence[Sequence[str]], encoder: TextEncoder) -> KeptVectors:
@@ -78,6 +86,9 @@ class KeptVectors:
 
 class VectorsOnDemand:
     """No vectors but those asked for: claims are found by their words alone, whatever their number."""
+
+    # Each may have to be encoded first.
+    most_compared = 6
 
     def __init__(self, encoder: TextEncoder) -> None:
         """Take an encoder; the vectors of the claims met last are remembered."""

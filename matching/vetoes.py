@@ -56,8 +56,7 @@ def objection(
 
 def _of_parties(passage: Passage, claim: ReadClaim, glossary: Glossary) -> Objection | None:
     """Object to what someone else does, or does the other way round, unless some wording has it so."""
-    claimed = {frame for wording in claim.passages for frame in frames(wording, glossary)}
-    said = set(frames(passage, glossary))
+    claimed, said = claim.frames, set(frames(passage, glossary))
     if said & claimed:
         return None
     for frame in said:
@@ -72,7 +71,7 @@ def _of_parties(passage: Passage, claim: ReadClaim, glossary: Glossary) -> Objec
 
 
 def _other_doer(
-    frame: Frame, claimed: set[Frame], claim: ReadClaim, passage: Passage, glossary: Glossary
+    frame: Frame, claimed: frozenset[Frame], claim: ReadClaim, passage: Passage, glossary: Glossary
 ) -> str | None:
     """Return who does it in the claim, when the passage lets a country do it that the claim never names."""
     doers = {each.before for each in claimed if each.deed == frame.deed and each.before}

@@ -145,6 +145,9 @@ class SlugMatcher:
         found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
         return Reading(text.strip(), tuple(Match(slug, 0.99, Stance.ASSERTS) for slug in found))
 
+    async def rank(self, guild_id: int, text: str) -> Reading:
+        return await self.read(guild_id, text)
+
     async def search(self, guild_id: int, text: str) -> Reading:
         return await self.read(guild_id, text)
 

@@ -24,7 +24,7 @@ def clef(setup: Setup) -> Report:
     messages = queries(setup.path(f"clef2022_{setup.split}.jsonl"))
 
     def read(against: Sequence[ClaimText], messages: Sequence[Labelled]) -> Iterator[Reading]:
-        return setup.collection(against).read(messages)
+        return setup.collection(against).read(messages, ranked=True)
 
     scores = [
         average_precision([match.slug for match in reading.matches], message.stances)

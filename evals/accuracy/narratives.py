@@ -15,7 +15,8 @@ def narratives(setup: Setup) -> Report:
     recorded = narrative_claims(setup.path(f"narratives_{setup.split}_claims.jsonl"))
     messages = messages_of(setup.path(f"narratives_{setup.split}.jsonl"))
     right: dict[str, list[bool]] = {}
-    for message, reading in zip(messages, setup.collection(recorded).read(messages), strict=True):
+    readings = setup.collection(recorded).read(messages, ranked=True)
+    for message, reading in zip(messages, readings, strict=True):
         found = bool(reading.matches) and reading.matches[0].slug in message.stances
         right.setdefault(message.lang, []).append(found)
     order = sorted(right, key=lambda lang: (lang not in TARGETS, lang))

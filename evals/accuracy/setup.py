@@ -38,10 +38,11 @@ class Collection:
         """Index the claims."""
         return cls(ClaimIndex.build(recorded, terms, encoder, scorer), recorded, scorer)
 
-    def read(self, messages: Sequence[Labelled]) -> Iterator[Reading]:
-        """Yield each message's reading, in their order."""
+    def read(self, messages: Sequence[Labelled], *, ranked: bool = False) -> Iterator[Reading]:
+        """Yield each message's reading, in order; if ranked, also what is nearest where nothing is likely."""
         for start in range(0, len(messages), BATCH):
-            yield from self.index.read_all([message.text for message in messages[start : start + BATCH]])
+            texts = [message.text for message in messages[start : start + BATCH]]
+            yield from self.index.read_all(texts, ranked=ranked)
 
     def decide(self, messages: Sequence[Labelled]) -> Iterator[tuple[Reading, Decision]]:
         """Yield each message's reading and what the bot would do about it."""

@@ -40,6 +40,16 @@ def test_a_new_claim_is_found_at_once_and_only_its_texts_are_encoded(
     assert best(index, "the osk bridge is down!") != "bridge-collapsed"
 
 
+def test_names_of_new_claims_are_known_in_other_spellings_and_so_are_the_older_ones(
+    index: ClaimIndex,
+) -> None:
+    changed = index.changed([BRIDGE]).changed(
+        [ClaimText("tovarin-arrested", "General Tovarin was arrested at the airport in Osk.")]
+    )
+    assert best(changed, "генерала Товарина арестовали в аэропорту") == "tovarin-arrested"
+    assert best(changed, "губернатор Халвек бежал из Порт Маро") == "governor-fled"
+
+
 def test_a_reworded_claim_is_found_by_its_new_words(index: ClaimIndex) -> None:
     reworded = replace(FERRY, statement="A storm wrecked the trawler Lucia.")
     changed = index.changed([reworded])

@@ -46,6 +46,21 @@ def test_a_message_that_shares_no_word_with_any_claim_is_not_encoded(
     assert len(encoder.encoded) == before
 
 
+def test_a_message_that_promises_nothing_is_ranked_only_when_asked_and_never_likely(
+    index: ClaimIndex,
+) -> None:
+    text = "trucks and a ferry, that is all there is in the capital today, what a sleepy old port"
+    assert index.read(text).matches == ()
+    ranked = index.read(text, ranked=True).matches
+    assert ranked
+    assert max(match.score for match in ranked) <= Scorer.load().least_promise
+
+
+def test_a_ranked_reading_says_the_same_of_a_message_that_repeats_a_claim(index: ClaimIndex) -> None:
+    text = "northern forces just blew up the velna dam!!"
+    assert index.read(text, ranked=True) == index.read(text)
+
+
 def test_a_match_tells_what_it_goes_by(index: ClaimIndex) -> None:
     match = index.read("omg. the north blew up the velna dam").matches[0]
     assert match.explanation.said in {
