@@ -14,7 +14,7 @@ from claims.claim_text import ClaimText
 from claims.events import Term
 from matching.families import Families
 from matching.folding import is_model
-from matching.frames import Frame, frames
+from matching.frames import Frame, frames, places
 from matching.gate import bar
 from matching.glossary import Glossary
 from matching.lexicon_files import english_words, stopwords
@@ -63,6 +63,11 @@ class ReadClaim:
     def frames(self) -> frozenset[Frame]:
         """Who does what to whom in any of its wordings."""
         return frozenset(frame for wording in self.passages for frame in frames(wording, self.glossary))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The towns and countries where any of its wordings has it."""
+        return frozenset(place for wording in self.passages for place in places(wording, self.glossary))
 
     @cached_property
     def keys(self) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "lexicon"
-VOCABULARY = Path(__file__).parent / "vocabulary" / "bert-base-uncased.txt"
+VOCABULARY = Path(__file__).parent / "encoder" / "vocab.txt"
 _CONCEPT_FILES = ("war.txt", "society.txt", "places.txt", "towns.txt", "people.txt", "general.txt")
 
 _TELLING_FILES = ("war.txt", "places.txt", "towns.txt", "people.txt")

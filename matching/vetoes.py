@@ -81,9 +81,9 @@ def _other_doer(
 
 
 def _of_places(passage: Passage, claim: ReadClaim, glossary: Glossary) -> Objection | None:
-    """Object to other places: both name some, and share none."""
+    """Object to other places: both name some, and share none; wordings may name more places of the claim."""
     said, claimed = places(passage, glossary), places(claim.statement, glossary)
-    if not said or not claimed or not claimed.keys().isdisjoint(passage.concepts):
+    if not said or not claimed or not (claimed.keys() | claim.places).isdisjoint(passage.concepts):
         return None
     return Objection(Veto.ELSEWHERE, f"{_listed(said.values())} said, {_listed(claimed.values())} claimed")
 

@@ -78,12 +78,12 @@ class FullTextAndFuzzy:
 
 
 class EncodeEverything:
-    """Encodes every message with the encoder Caveat uses, and compares it with all claims."""
+    """Encodes every message, and compares it with all claims."""
 
-    name = "MiniLM on every message"
     batch = 128
 
-    def __init__(self, claims: Sequence[ClaimText], encoder: TextEncoder) -> None:
+    def __init__(self, claims: Sequence[ClaimText], encoder: TextEncoder, name: str) -> None:
+        self.name = name
         texts, self._slugs = _texts(claims)
         self._encoder = encoder
         self._vectors = encoder.encode(texts)

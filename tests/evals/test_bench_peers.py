@@ -16,7 +16,7 @@ from tests.matching.conftest import CLAIMS, BagOfWords
 Make = Callable[[Path], Peer]
 PEERS: list[Make] = [
     lambda folder: FullTextAndFuzzy(CLAIMS, folder),
-    lambda folder: EncodeEverything(CLAIMS, BagOfWords()),
+    lambda folder: EncodeEverything(CLAIMS, BagOfWords(), "an encoder on every message"),
     lambda folder: FullTextAlone(CLAIMS),
 ]
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from claims.errors import Invalid
-from matching.semantic import Encoder
+from evals.encoder import make, published
+from matching.semantic import MODEL, Encoder
 from matching.vector_cache import VectorCache
 from tests.matching.conftest import BagOfWords
 
@@ -18,6 +19,11 @@ def test_texts_that_mean_the_same_are_nearer_than_others() -> None:
     assert vectors.shape == (4, 384)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=1e-5)
     assert vectors[0] @ vectors[1] > 0.4 > vectors[0] @ vectors[2]
+
+
+def test_the_packaged_encoder_is_what_its_script_makes_of_the_published_one(tmp_path: Path) -> None:
+    make(published(), tmp_path / "model.onnx")
+    assert (tmp_path / "model.onnx").read_bytes() == MODEL.read_bytes()
 
 
 @pytest.mark.parametrize("missing", ["folder", "tokenizer", "broken"])
