@@ -13,6 +13,8 @@ from claims.reading import Stance
 from evals.loading import Labelled, give_up
 
 FOLDER = Path(__file__).parent / "practice"
+# Events nothing was ever trained, tuned or read for: they are only measured.
+UNSEEN = Path(__file__).parent / "unseen"
 ABOUT_A_CLAIM = "about_claim"
 
 

@@ -60,6 +60,12 @@ class ReadClaim:
         return is_negative(self.statement.text)
 
     @cached_property
+    def parties(self) -> frozenset[str]:
+        """Who acts in any of its wordings, countries aside: a whole war is full of those."""
+        is_party, is_country = self.glossary.is_party, self.glossary.is_country
+        return frozenset(key for key in self.keys if is_party(key) and not is_country(key))
+
+    @cached_property
     def frames(self) -> frozenset[Frame]:
         """Who does what to whom in any of its wordings."""
         return frozenset(frame for wording in self.passages for frame in frames(wording, self.glossary))

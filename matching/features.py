@@ -23,6 +23,7 @@ WORD_COLUMNS = (
     "message_coverage",
     "shared",
     "named",
+    "nobody",
     "names",
     "deeds",
     "things",
@@ -249,6 +250,7 @@ def _word_columns(
     return (
         *coverage,
         _named(claim, context.keys, said.weight_of_key),
+        float(bool(claim.parties) and claim.parties.isdisjoint(context.keys)),
         *_slots(claim.passages[text], passage, said.weight),
         *_others(claim, passage),
         _main_deed(claim.passages[text], passage),

@@ -163,10 +163,13 @@ class ClaimIndex:
             passage.sentence, message.cleaned, said=passage.text, claim_is_negative=read.negative
         )
         likeness = self.corpus.vectors_of(at) @ message.vectors[place]
+        wording = read.passages[text]
         against = objection(
             passage,
             read,
             names_someone=message.context.names_someone,
+            said=message.context.keys,
+            agreed=len(agreed(passage, wording)),
             likeness=float(likeness[: len(read.passages)].max()),
             counter=max(
                 zip(likeness[len(read.passages) :].tolist(), claim.counter_wordings, strict=True),
@@ -175,7 +178,7 @@ class ClaimIndex:
             glossary=self.corpus.reader.glossary,
         )
         why = against.reason if against else ""
-        explained = _explained(passage, read.passages[text], claim.texts[text], stance.cue, why)
+        explained = _explained(passage, wording, claim.texts[text], stance.cue, why)
         family = self.corpus.claims[self.corpus.families.of(at)]
         return Match(
             slug=claim.slug,

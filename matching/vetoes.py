@@ -13,6 +13,8 @@ from matching.quantities import agreement, clashing
 from matching.reader import Passage
 
 COUNTER_MARGIN = 0.02
+# Two things, such as "resist" and "destroy", make no proposition where nobody is named.
+ENOUGH_AGREED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ def objection(
     claim: ReadClaim,
     *,
     names_someone: bool,
+    said: frozenset[str],
+    agreed: int,
     likeness: float,
     counter: tuple[float, str],
     glossary: Glossary,
@@ -38,6 +42,8 @@ def objection(
         passage: what was said.
         claim: the claim it resembles.
         names_someone: whether the whole message names anyone or anywhere that any claim names.
+        said: everything the whole message speaks of.
+        agreed: how many things the passage shares with the claim's nearest text.
         likeness: cosine to the claim's nearest wording.
         counter: cosine to its nearest counter-wording, and that one; -1 and "" without one.
         glossary: tells which words name parties and places.
@@ -45,12 +51,13 @@ def objection(
     if counter[0] > likeness + COUNTER_MARGIN:
         return Objection(Veto.COUNTER_WORDING, f"“{counter[1]}”")
     if (numbers := clashing(claim.claimed, passage.quantities)) is not None:
-        said, claimed = (f"{number.value:,g} {number.role}".strip() for number in reversed(numbers))
-        return Objection(Veto.OTHER_NUMBER, f"{said} said, {claimed} claimed")
+        heard, claimed = (f"{number.value:,g} {number.role}".strip() for number in reversed(numbers))
+        return Objection(Veto.OTHER_NUMBER, f"{heard} said, {claimed} claimed")
     return (
         _of_parties(passage, claim, glossary)
         or _of_places(passage, claim, glossary)
         or _of_nobody(passage, claim, names_someone=names_someone)
+        or _of_strangers(claim, said, agreed)
     )
 
 
@@ -93,6 +100,13 @@ def _of_nobody(passage: Passage, claim: ReadClaim, *, names_someone: bool) -> Ob
     if names_someone or not claim.names or agreement(claim.statement.quantities, passage.quantities):
         return None
     return Objection(Veto.NOBODY_NAMED, "it names no one and no place that the claims are about")
+
+
+def _of_strangers(claim: ReadClaim, said: frozenset[str], agreed: int) -> Objection | None:
+    """Object when the message names none of those who act in the claim, and shares little else with it."""
+    if agreed >= ENOUGH_AGREED or not claim.parties or not claim.parties.isdisjoint(said):
+        return None
+    return Objection(Veto.NOBODY_NAMED, "it names no one who acts in the claim, and little else of it")
 
 
 def _listed(places: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from evals.accuracy.clef import clef
 from evals.accuracy.errors import error_lines
 from evals.accuracy.narratives import narratives
-from evals.accuracy.practice import practice
+from evals.accuracy.practice import practice, unseen
 from evals.accuracy.rows import Report, Row
 from evals.accuracy.rumoureval import rumoureval
 from evals.accuracy.setup import Setup
@@ -31,6 +31,7 @@ SECTIONS: Mapping[str, Section] = {
     "narratives": narratives,
     "rumoureval": rumoureval,
     "practice": practice,
+    "unseen": unseen,
 }
 
 

@@ -124,7 +124,7 @@ def one_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "event: E\nclaims: [{slug: a, statement: A drone sank the ferry Aurora.}]\n"
         "messages: [{lang: en, says: {a: asserts}, text: a drone has sunk the ferry aurora}]\n"
     )
-    monkeypatch.setattr(practice_section, "events", lambda: events(folder))
+    monkeypatch.setattr(practice_section, "FOLDER", folder)
 
 
 @pytest.mark.usefixtures("one_event")
