@@ -14,7 +14,6 @@ from evals.accuracy.rows import NOTHING, Target, per_10_000, share
 from evals.accuracy.setup import PACK
 from evals.loading import Labelled
 from evals.notes import Judged, as_noted, judged, pack_map
-from evals.practice import events
 from evals.tables import table
 from interchange.pack import read_pack
 
