@@ -1,4 +1,4 @@
-"""Events of our own, each against its own claims by statement only: those trained on, and those never seen."""
+"""Events of our own against their claims by statement only: those trained on, and those never seen."""
 
 from __future__ import annotations
 
