@@ -102,7 +102,7 @@ def test_the_number_of_matches_is_bounded(index: ClaimIndex) -> None:
 def test_a_likeness_that_is_no_repetition_is_vetoed(
     index: ClaimIndex, text: str, slug: str, veto: Veto
 ) -> None:
-    found = {match.slug: match.veto for match in index.read(text).matches}
+    found = {match.slug: match.veto for match in index.read(text, ranked=True).matches}
     assert found[slug] is veto
 
 
