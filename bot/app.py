@@ -24,6 +24,10 @@ from claims.events import Term
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
+from claims.privacy import PrivacyDesk
+from claims.settling import NoteSettling
+from claims.wishes import SettingsDesk
+from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
 from interchange.shelf import FolderShelf
 from matching.scorer import Scorer
@@ -79,9 +83,13 @@ def _services(
     if settings.preload:
         shelf.find(settings.preload)
     return Services(
-        claims=ClaimDesk(stores.claims, stores.events, matcher, clock),
+        claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock),
         events=EventDesk(stores.events, matcher, clock),
         notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, thresholds, clock),
+        privacy=PrivacyDesk(stores.privacy, clock),
+        settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
+        wishes=SettingsDesk(stores.guilds, clock),
+        queue=WorkQueue(stores.jobs, clock),
         packs=shelf,
         installation=stores.installation,
         preload=Preload(settings.preload, settings.preload_as_of) if settings.preload else None,

@@ -19,7 +19,7 @@ from bot.errors import answer_error, report
 from bot.readiness import Readiness
 from bot.services import Services
 
-COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup")
+COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup", "cogs.privacy")
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 
@@ -71,7 +71,7 @@ class CaveatBot(commands.Bot):
         )
         self.services = services
         self.readiness = Readiness()
-        self.dispatcher = Dispatcher(self, services.notes, services.claims)
+        self.dispatcher = Dispatcher(self, services.settling, services.queue)
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere
 
@@ -82,6 +82,12 @@ class CaveatBot(commands.Bot):
         for cog in COGS:
             await self.load_extension(cog)
         await self._sync_commands()
+        self.dispatcher.looking.start()
+
+    async def close(self) -> None:
+        """Stop working at jobs, and leave; what was begun is done by the next start."""
+        await self.dispatcher.stop()
+        await super().close()
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected, also when the very first handshake fails."""

@@ -1,9 +1,9 @@
-"""Buttons that outlive a restart: a pattern of custom_ids, and what a press does."""
+"""Buttons and lists that outlive a restart: a pattern of custom_ids, and what a press or a pick does."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import discord
 from discord import ui
@@ -13,11 +13,15 @@ from bot.errors import answer_error
 if TYPE_CHECKING:
     from bot.client import CaveatBot
 
+ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 
-class Control(ui.DynamicItem[ui.Button[Any]], template=r"$^"):
-    """Answers presses of every button whose custom_id fits the template; `found` holds its groups."""
 
-    def __init__(self, item: ui.Button[Any], found: dict[str, str]) -> None:
+class _Answering(ui.DynamicItem[ItemT], template=r"$^"):
+    """Answers the use of every item whose custom_id fits the template; `found` holds its groups."""
+
+    kind: ClassVar[type[ui.Item[Any]]]
+
+    def __init__(self, item: ItemT, found: dict[str, str]) -> None:
         super().__init__(item)
         self.found = found
 
@@ -25,18 +29,35 @@ class Control(ui.DynamicItem[ui.Button[Any]], template=r"$^"):
     async def from_custom_id(
         cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
     ) -> Self:
-        """Rebuild the pressed button."""
-        if not isinstance(item, ui.Button):
+        """Rebuild the item that was used."""
+        if not isinstance(item, cls.kind):
             raise TypeError(type(item))
-        return cls(item, match.groupdict())
+        return cls(item, match.groupdict())  # type: ignore[arg-type]  # of that kind, as just seen
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer the press; a DynamicItem has no error door of its own, so it leads to ours."""
+        """Answer; a DynamicItem has no error door of its own, so it leads to ours."""
         try:
             await self.press(interaction)
         except Exception as error:
             await answer_error(interaction, error)
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Do what the button says."""
+        """Do what the item says."""
         raise NotImplementedError
+
+
+class Control(_Answering[ui.Button[Any]], template=r"$^"):
+    """Answers presses of buttons."""
+
+    kind = ui.Button
+
+
+class Choice(_Answering[ui.Select[Any]], template=r"$^"):
+    """Answers picks from lists of which one entry is picked."""
+
+    kind = ui.Select
+
+    @property
+    def pick(self) -> str:
+        """Return the value that was picked."""
+        return str(self.item.values[0])

@@ -1,30 +1,35 @@
-"""Puts notes under messages, takes them away, and finishes what a crash left half done."""
+"""Carries out the durable jobs: posts notes, edits them, takes them away, across crashes and refusals."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from itertools import groupby
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import aiohttp
 import discord
 import structlog
+from discord.ext import tasks
 
 from bot import metrics
+from bot.errors import report
+from bot.identity import is_gone, own_name
 from bot.ui.notes import NoteView
-from claims.desk import ClaimDesk
-from claims.model import Claim
-from claims.note_desk import NoteDesk
-from claims.notes import Note
+from bot.ui.repeats import RepeatLine
+from claims.errors import StoreProblem
+from claims.jobs import LEASE, Job, JobKind
+from claims.settings import OnRepeat
+from claims.settling import NoteSettling, Settlement
+from claims.work_queue import WorkQueue
 
 if TYPE_CHECKING:
     from bot.client import CaveatBot
 
+MOST_AT_ONCE = 16
+_SECONDS_BETWEEN_LOOKS = 5.0
 _REPLIES_LOOKED_THROUGH = 100
-# No answer, or a server's fault: whether the message was made, nobody knows.
-_LOST = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError)
-_WAITS_S = (0.5, 2.0, 8.0)
+# No answer, or a server's fault: whether it was done, nobody knows.
+_LOST = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
 
 log = structlog.get_logger(__name__)
 
@@ -32,77 +37,189 @@ Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord
 
 
 class Dispatcher:
-    """Carries out what the note desk decided."""
+    """Works through the jobs of the guilds this process serves, several at once."""
 
-    def __init__(self, bot: CaveatBot, notes: NoteDesk, claims: ClaimDesk) -> None:
+    def __init__(self, bot: CaveatBot, settling: NoteSettling, queue: WorkQueue) -> None:
         self._bot = bot
-        self._notes = notes
-        self._claims = claims
+        self._settling = settling
+        self._queue = queue
+        self._name = own_name()
+        self._draining: asyncio.Task[None] | None = None
+        self._more = False
 
-    async def post(self, channel: Postable, message_id: int, claims: Sequence[Claim]) -> None:
-        """Reply to a message with the notes reserved for it; give them up when Discord finally refuses."""
-        ids = {"guild": channel.guild.id, "channel": channel.id, "message": message_id}
+    def wake(self) -> None:
+        """Say that there is something to do."""
+        self._more = True
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.create_task(self._drain())
+
+    @tasks.loop(seconds=_SECONDS_BETWEEN_LOOKS)
+    async def looking(self) -> None:
+        """Look for work now and then: other processes enqueue jobs, too, and put-off ones fall due."""
+        self.wake()
+
+    @looking.before_loop
+    async def _begin(self) -> None:
+        """Wait until Discord has told of the guilds, and take over what a dead process had begun."""
+        await self._bot.wait_until_ready()
         try:
-            reply = await self._reply(channel, message_id, claims)
+            await self._queue.take_over(lambda name: name != self._name and is_gone(name))
+        except StoreProblem as problem:  # what is leased stays so until the lease runs out
+            report(problem, job="dispatcher")
+
+    async def stop(self) -> None:
+        """Stop working; what is begun is done again by whoever comes next."""
+        self.looking.cancel()
+        if self._draining is not None:
+            self._draining.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._draining
+
+    async def _drain(self) -> None:
+        """Carry out what is due, several jobs at once, until there is nothing left."""
+        at_work: set[asyncio.Task[None]] = set()
+        renewing = asyncio.create_task(self._renew())
+        try:
+            while self._more or at_work:
+                self._more = False
+                taken = await self._queue.take(self._name, MOST_AT_ONCE - len(at_work))
+                at_work |= {asyncio.create_task(self._work_at(job)) for job in taken}
+                if at_work:
+                    _, at_work = await asyncio.wait(at_work, return_when=asyncio.FIRST_COMPLETED)
+                    self._more = True
+        except StoreProblem as problem:
+            report(problem, job="dispatcher")
+        finally:
+            renewing.cancel()
+            for task in at_work:
+                task.cancel()
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await self._queue.renew(self._name)
+
+    async def _work_at(self, job: Job) -> None:
+        """Carry a job out, or put it off: at the latest when its lease runs out somebody tries again."""
+        try:
+            await self._carry_out(job)
+            metrics.JOBS.labels(job.kind.value, "done").inc()
         except _LOST as lost:
-            # Nobody knows whether it was posted, so it stays reserved and the next start finds out.
-            metrics.NOTES.labels("unknown").inc()
-            log.warning("note left for the next start", **ids, error=type(lost).__name__)
-            return
-        except discord.HTTPException as refusal:
-            await self._notes.release(channel.guild.id, message_id)
-            metrics.NOTES.labels("refused").inc()
-            log.warning("note refused", **ids, status=refusal.status, code=refusal.code)
-            return
-        await self._notes.posted(channel.guild.id, message_id, reply.id)
-        metrics.NOTES.labels("posted").inc()
-        log.info("note posted", **ids, reply=reply.id, claims=[claim.slug for claim in claims])
+            await self._put_off(job, type(lost).__name__)
+        except Exception as error:
+            report(error, **_ids(job))
+            await self._put_off(job, type(error).__name__)
 
-    async def withdraw(self, reply: discord.Message, standing: Sequence[Claim]) -> None:
-        """Take a withdrawn note out of a reply, and the reply away when no other note stands in it."""
-        if standing:
-            await reply.edit(view=NoteView(standing))
+    async def _put_off(self, job: Job, why: str) -> None:
+        metrics.JOBS.labels(job.kind.value, "put_off").inc()
+        try:
+            due_at = await self._settling.put_off(job)
+        except StoreProblem as problem:
+            report(problem, **_ids(job))
         else:
-            await reply.delete()
-        metrics.NOTES.labels("withdrawn").inc()
+            log.warning("job put off", **_ids(job), error=why, until=due_at.isoformat())
 
-    async def finish(self, guild: discord.Guild) -> None:
-        """Post, or recognise as posted, every note that was reserved before a crash."""
-        unfinished = sorted(await self._notes.unfinished(guild.id), key=lambda note: note.message_id)
-        for message_id, notes in groupby(unfinished, key=lambda note: note.message_id):
-            await self._finish_one(guild, message_id, list(notes))
+    async def _carry_out(self, job: Job) -> None:
+        guild = self._bot.get_guild(job.guild_id)
+        if guild is None or guild.unavailable:
+            raise TimeoutError(job.guild_id)
+        if job.kind is JobKind.ECHO:
+            await self._echo(job, await self._channel(guild, job.channel_id))
+        else:
+            await self._settle(await self._settling.settlement(job), guild)
 
-    async def _finish_one(self, guild: discord.Guild, message_id: int, notes: Sequence[Note]) -> None:
-        channel = guild.get_channel_or_thread(notes[0].channel_id)
-        if not isinstance(channel, Postable) or missing_permissions(channel):
-            await self._notes.release(guild.id, message_id)
+    async def _channel(self, guild: discord.Guild, channel_id: int) -> object:
+        """Return a channel; an archived thread, which the gateway does not tell of, is fetched."""
+        return guild.get_channel_or_thread(channel_id) or await self._bot.fetch_channel(channel_id)
+
+    async def _settle(self, settlement: Settlement, guild: discord.Guild) -> None:
+        """Make the reply show what it must."""
+        try:
+            channel = await self._channel(guild, settlement.job.channel_id)
+            if not isinstance(channel, Postable):
+                await self._settling.reply_lost(settlement)
+                return
+            reply_id = settlement.reply_id
+            if reply_id is None and settlement.maybe_posted:
+                reply_id = await self._find_reply(channel, settlement.job.subject)
+            if not settlement.standing:
+                await self._remove(settlement, channel, reply_id)
+            elif reply_id is None:
+                await self._post(settlement, channel)
+            else:
+                await self._edit(settlement, channel, reply_id)
+        except discord.NotFound:
+            metrics.NOTES.labels("lost").inc()
+            await self._settling.reply_lost(settlement)
+        except _LOST:
+            raise
+        except discord.HTTPException as refusal:
+            metrics.NOTES.labels("refused").inc()
+            log.warning("note refused", **_ids(settlement.job), status=refusal.status, code=refusal.code)
+            await self._settling.refused(settlement)
+
+    async def _post(self, settlement: Settlement, channel: Postable) -> None:
+        if missing := missing_permissions(channel):
+            metrics.NOTES.labels("no_permission").inc()
+            log.warning("note skipped", **_ids(settlement.job), missing=missing)
+            await self._settling.refused(settlement)
             return
-        reply = await self._find_reply(channel, message_id)
-        if reply is not None:
-            await self._notes.posted(guild.id, message_id, reply.id)
-            return
-        await self.post(
-            channel, message_id, [await self._claims.claim(guild.id, note.slug) for note in notes]
+        message = channel.get_partial_message(settlement.job.subject)
+        # The nonce makes Discord return the first reply if its answer was lost and we ask again.
+        reply = await message.reply(
+            view=NoteView(settlement.standing),
+            mention_author=False,
+            nonce=settlement.nonce,
+            silent=settlement.silent,
         )
+        await self._settling.shown(settlement, reply.id)
+        metrics.NOTES.labels("posted").inc()
+        log.info("note posted", **_ids(settlement.job), reply=reply.id, claims=list(settlement.revisions))
 
-    async def _reply(self, channel: Postable, message_id: int, claims: Sequence[Claim]) -> discord.Message:
-        """Reply once even if an answer is lost: the nonce makes Discord return the first reply."""
-        message = channel.get_partial_message(message_id)
-        for wait_s in _WAITS_S:
-            try:
-                return await message.reply(view=NoteView(claims), mention_author=False, nonce=str(message_id))
-            except _LOST as lost:
-                log.warning("answer lost", message=message_id, error=type(lost).__name__, retry_in_s=wait_s)
-            await asyncio.sleep(wait_s)
-        return await message.reply(view=NoteView(claims), mention_author=False, nonce=str(message_id))
+    async def _edit(self, settlement: Settlement, channel: Postable, reply_id: int) -> None:
+        await channel.get_partial_message(reply_id).edit(view=NoteView(settlement.standing))
+        await self._settling.shown(settlement, reply_id)
+        metrics.NOTES.labels("updated").inc()
+        log.info("note updated", **_ids(settlement.job), reply=reply_id, claims=list(settlement.revisions))
 
-    async def _find_reply(self, channel: Postable, message_id: int) -> discord.Message | None:
+    async def _remove(self, settlement: Settlement, channel: Postable, reply_id: int | None) -> None:
+        if reply_id is not None:
+            with suppress(discord.NotFound):
+                await channel.get_partial_message(reply_id).delete()
+            metrics.NOTES.labels("withdrawn").inc()
+        await self._settling.nothing_to_show(settlement)
+
+    async def _echo(self, job: Job, channel: object) -> None:
+        """Tell a message that repeats a claim where the claim's note is."""
+        replies = await self._settling.echoed(job)
+        if replies is None:
+            raise TimeoutError(job.subject)
+        settings = await self._bot.services.notes.settings(job.guild_id)
+        if isinstance(channel, Postable) and replies:
+            message = channel.get_partial_message(job.subject)
+            with suppress(discord.Forbidden, discord.NotFound):
+                if settings.on_repeat is OnRepeat.LINK:
+                    line = RepeatLine([channel.get_partial_message(reply).jump_url for reply in replies])
+                    await message.reply(view=line, mention_author=False, nonce=str(job.subject), silent=True)
+                else:
+                    await message.add_reaction(REPEATED)
+        await self._settling.echo_done(job)
+
+    async def _find_reply(self, channel: Postable, message_id: int) -> int | None:
         after = discord.Object(message_id)
         async for message in channel.history(after=after, limit=_REPLIES_LOOKED_THROUGH, oldest_first=True):
             reference = message.reference
             if message.author == self._bot.user and reference and reference.message_id == message_id:
-                return message
+                return message.id
         return None
+
+
+# What a repeat is marked with: "as noted above".
+REPEATED = "\N{MEMO}"
+
+
+def _ids(job: Job) -> dict[str, int | str]:
+    return {"job": job.kind.value, "guild": job.guild_id, "channel": job.channel_id, "message": job.subject}
 
 
 def missing_permissions(channel: Postable) -> list[str]:

@@ -11,6 +11,10 @@ from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.note_desk import NoteDesk
+from claims.privacy import PrivacyDesk
+from claims.settling import NoteSettling
+from claims.wishes import SettingsDesk
+from claims.work_queue import WorkQueue
 
 
 class PackShelf(Protocol):
@@ -57,6 +61,10 @@ class Services:
     claims: ClaimDesk
     events: EventDesk
     notes: NoteDesk
+    privacy: PrivacyDesk
+    settling: NoteSettling
+    wishes: SettingsDesk
+    queue: WorkQueue
     packs: PackShelf
     installation: Installation
     preload: Preload | None = None

@@ -99,5 +99,7 @@ class Why:
 
     @property
     def claim_changed(self) -> bool:
-        """Whether the claim was changed after the note was posted."""
-        return self.note is not None and self.note.claim_revision != self.claim.revision
+        """Whether the claim was changed after the note was posted, or brought up to date."""
+        if self.note is None:
+            return False
+        return (self.note.shown_revision or self.note.claim_revision) != self.claim.revision

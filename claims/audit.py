@@ -20,6 +20,7 @@ class Action(StrEnum):
     WORDED = "worded"
     PAUSED = "paused"
     RESUMED = "resumed"
+    CONFIGURED = "configured"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from claims.drafts import NewClaim, NewJudgement, read_source
 from claims.errors import claim_not_found, event_not_found, not_known_yet
 from claims.model import Claim, Judgement, Verdict
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, EventStore, Matcher
+from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
 from claims.reading import Match
 from claims.slugs import free_slug
 
@@ -19,9 +19,12 @@ from claims.slugs import free_slug
 class ClaimDesk:
     """Looks claims up, and changes them on a moderator's word."""
 
-    def __init__(self, claims: ClaimStore, events: EventStore, matcher: Matcher, clock: Clock) -> None:
+    def __init__(
+        self, claims: ClaimStore, events: EventStore, guilds: GuildStore, matcher: Matcher, clock: Clock
+    ) -> None:
         self._claims = claims
         self._events = events
+        self._guilds = guilds
         self._matcher = matcher
         self._clock = clock
 
@@ -93,7 +96,9 @@ class ClaimDesk:
         actor.must_moderate()
         claim = await self.claim(actor.guild_id, slug)
         judged = claim.judged(new.on(claim, self._clock(), actor.user_id))
-        return await self._save(actor, replace(judged, revision=revision), Action.JUDGED)
+        settings = await self._guilds.settings(actor.guild_id)
+        since = self._clock() - settings.note_age
+        return await self._save(actor, replace(judged, revision=revision), Action.JUDGED, since)
 
     async def word(self, actor: Actor, slug: str, wordings: Sequence[str], *, counter: bool = False) -> Claim:
         """Add ways people say the claim, or (counter) ways that must never match."""
@@ -129,8 +134,11 @@ class ClaimDesk:
             judgements=(first,),
         )
 
-    async def _save(self, actor: Actor, claim: Claim, action: Action) -> Claim:
-        saved = await self._claims.save(actor.guild_id, claim, self._change(action, actor))
+    async def _save(
+        self, actor: Actor, claim: Claim, action: Action, notes_since: datetime | None = None
+    ) -> Claim:
+        change = self._change(action, actor)
+        saved = await self._claims.save(actor.guild_id, claim, change, notes_since)
         self._matcher.refresh(actor.guild_id, saved.slug)
         return saved
 

@@ -14,6 +14,7 @@ from claims.notes import (
     Reason,
     Repeatable,
     Thresholds,
+    Wishes,
     consider_each,
 )
 from claims.reading import Match, Reading, Stance
@@ -24,6 +25,7 @@ _SILENT = {
     Reason.ASKS: "it reads as a question",
     Reason.DENIES: "it reads as a denial",
     Reason.MENTIONS: "it only mentions a claim",
+    Reason.SAYS_UNPROVEN: "it says itself that nobody has confirmed this",
     Reason.COUNTER_WORDING: "it is nearer to a text that must never match",
     Reason.OTHER_NUMBER: "it gives another number than the claim",
     Reason.OTHER_ACTOR: "it says that someone else did it",
@@ -32,10 +34,14 @@ _SILENT = {
     Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
     Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
     Reason.GUILD_PAUSED: "automatic notes are paused in the whole server",
+    Reason.OPTED_OUT: "its author asked me not to read their messages",
+    Reason.QUIET_HOURS: "these are the server's quiet hours",
+    Reason.COOLING_DOWN: "this channel had a note about the claim a short while ago",
     Reason.ALREADY_NOTED: "it has its note already",
 }
 _KEPT_BACK = {
     Reason.NO_CLAIM: "too little in common",
+    Reason.SAYS_UNPROVEN: "the message says itself that nobody has confirmed it",
     Reason.COUNTER_WORDING: "nearer to a text that must never match",
     Reason.OTHER_NUMBER: "another number",
     Reason.OTHER_ACTOR: "someone else did it",
@@ -65,10 +71,14 @@ class Explainable(Repeatable, Protocol):
 
 
 def explain(
-    reading: Reading, decision: Decision, claims: Mapping[str, Explainable], thresholds: Thresholds
+    reading: Reading,
+    decision: Decision,
+    claims: Mapping[str, Explainable],
+    thresholds: Thresholds,
+    wishes: Wishes | None = None,
 ) -> Account:
-    """Return the account of a decision that was made with the same claims and thresholds."""
-    considered = consider_each(reading, claims, thresholds)
+    """Return the account of a decision that was made with the same claims, thresholds and wishes."""
+    considered = consider_each(reading, claims, thresholds, wishes)
     known = [each for each in considered if each.match.slug in claims]
     matches = tuple(_account(each, decision, claims, thresholds) for each in known)
     return Account(decision, f"Caveat would {would(decision)}.", thresholds, matches)

@@ -1,9 +1,10 @@
-"""The life of a note: consider a message, reserve, post or release, withdraw when the match was wrong."""
+"""From a message to its notes: consider it, reserve, read it again when it changes, take objections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from enum import StrEnum
 
 from claims.accounts import Account, Trial, Why
@@ -11,10 +12,28 @@ from claims.audit import Action, Change
 from claims.errors import NotFound
 from claims.explaining import explain
 from claims.model import Claim
-from claims.notes import Decision, GuildSettings, Note, NoteState, Outcome, Post, Reason, Thresholds, decide
+from claims.notes import (
+    Decision,
+    Ending,
+    Note,
+    NoteState,
+    Outcome,
+    Post,
+    Reason,
+    Reservation,
+    Rollout,
+    Thresholds,
+    Wishes,
+    consider_each,
+    decide,
+)
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
-from claims.reading import Match
+from claims.reading import Match, Reading
+from claims.settings import GuildSettings, OnRepeat
+
+# Of the repeats of one note, so many are told that there is one; the rest of a burst is only counted.
+MOST_ECHOES = 3
 
 
 class Objection(StrEnum):
@@ -50,11 +69,10 @@ class NoteDesk:
     async def consider(self, post: Post) -> Decision:
         """Decide what a message deserves, after the guild's own wishes."""
         settings = await self._guilds.settings(post.guild_id)
-        if paused := _paused(settings, post.channel_id):
-            return Decision(Outcome.SILENT, paused)
-        reading = await self._matcher.read(post.guild_id, post.text)
-        plausible = [match for match in reading.matches if match.score >= self._thresholds.suggest]
-        return decide(reading, await self._claims_of(post.guild_id, plausible), self._thresholds)
+        if kept_back := self._kept_back(settings, post.channel_id):
+            return Decision(Outcome.SILENT, kept_back)
+        reading, claims = await self._read(post)
+        return decide(reading, claims, self._thresholds, _wishes(settings))
 
     async def try_out(self, actor: Actor, channel_id: int, text: str) -> Trial:
         """Return what would be done about a text in a channel, and why; nothing is stored.
@@ -64,8 +82,8 @@ class NoteDesk:
         """
         actor.must_moderate()
         settings = await self._guilds.settings(actor.guild_id)
-        account, claims = await self._account(actor.guild_id, text)
-        return Trial(account, claims, _paused(settings, channel_id))
+        account, claims = await self._account(actor.guild_id, text, settings)
+        return Trial(account, claims, self._kept_back(settings, channel_id))
 
     async def why(self, guild_id: int, reply_id: int, slug: str, text: str) -> Why:
         """Return why a reply carries a claim's note; `text` is what the message it stands under says now.
@@ -76,7 +94,7 @@ class NoteDesk:
         claim = await self._claims.claim(guild_id, slug)
         if claim is None:
             raise NotFound(_CLAIM_GONE)
-        account, _ = await self._account(guild_id, text)
+        account, _ = await self._account(guild_id, text, await self._guilds.settings(guild_id))
         notes = await self._notes.by_reply(guild_id, reply_id)
         return Why(
             claim,
@@ -84,41 +102,58 @@ class NoteDesk:
             next((note for note in notes if note.slug == slug), None),
         )
 
-    async def reserve(self, post: Post, slugs: Sequence[str]) -> list[Claim]:
-        """Reserve a note for each claim and return those that nobody had reserved for this message yet."""
-        reserved = []
-        for slug in slugs:
-            claim = await self._claims.claim(post.guild_id, slug)
-            if claim is not None and await self._notes.reserve(self._reservation(post, claim)):
-                reserved.append(claim)
-        return reserved
+    async def reserve(self, post: Post, slugs: Sequence[str]) -> Reservation:
+        """Reserve a note for each claim, with the job that posts it, unless the channel had one just now."""
+        settings = await self._guilds.settings(post.guild_id)
+        now = self._clock()
+        found = [await self._claims.claim(post.guild_id, slug) for slug in slugs]
+        notes = [_reservation(post, claim, now) for claim in found if claim is not None]
+        if not notes:
+            return Reservation()
+        echoes = 0 if settings.on_repeat is OnRepeat.NOTHING else MOST_ECHOES
+        since = now - settings.cool_down if settings.cool_down else None
+        return await self._notes.reserve(notes, since, echoes)
 
-    async def posted(self, guild_id: int, message_id: int, reply_id: int) -> None:
-        """Record that one reply carries the message's reserved notes."""
-        await self._notes.posted(guild_id, message_id, reply_id, self._clock())
+    async def read_again(self, post: Post) -> Reservation:
+        """Bring the notes of an edited message in line with what it says now.
 
-    async def release(self, guild_id: int, message_id: int) -> None:
-        """Give the message's reservations up, so that a later repeat of the event may try again."""
-        await self._notes.release(guild_id, message_id)
+        Notes for what it says no more are withdrawn; what it says anew gets one. A "wrong match" stays final.
+        A pause keeps new notes back; it takes none away.
+        """
+        notes = await self._notes.of_message(post.guild_id, post.message_id)
+        live = [note.slug for note in notes if note.live]
+        if unsaid := await self._unsaid(post, live):
+            now = self._clock()
+            await self._notes.end(post.guild_id, post.message_id, unsaid, Ending.AUTHOR, now)
+        decision = await self.consider(post)
+        said = decision.slugs if decision.outcome is Outcome.NOTE else ()
+        return await self.reserve(post, [slug for slug in said if slug not in live])
 
-    async def unfinished(self, guild_id: int) -> Sequence[Note]:
-        """Return notes that were reserved but not known to be posted, such as after a crash."""
-        return await self._notes.reserved(guild_id)
+    async def message_gone(self, guild_id: int, message_id: int) -> bool:
+        """Withdraw the notes of a message that was deleted; return whether any stood."""
+        notes = await self._notes.of_message(guild_id, message_id)
+        live = [note.slug for note in notes if note.live]
+        now = self._clock()
+        return bool(live and await self._notes.end(guild_id, message_id, live, Ending.DELETION, now))
 
     async def object_to(self, actor: Actor, reply_id: int, slug: str) -> Objection:
         """Take a "wrong match": a moderator's withdraws the note, a member's is counted once."""
         now = self._clock()
         fresh = await self._notes.object_to(actor.guild_id, reply_id, slug, actor.user_id, now)
-        if actor.may_moderate and await self._notes.withdrawn(actor.guild_id, reply_id, slug, now):
+        if actor.may_moderate and await self._withdrawn(actor.guild_id, reply_id, slug, now):
             return Objection.WITHDRAWN
         return Objection.RECORDED if fresh else Objection.REPEATED
 
-    async def standing(self, guild_id: int, reply_id: int) -> list[Claim]:
-        """Return the claims whose notes still stand in a reply."""
+    async def _withdrawn(self, guild_id: int, reply_id: int, slug: str, now: datetime) -> bool:
         notes = await self._notes.by_reply(guild_id, reply_id)
-        slugs = [note.slug for note in notes if note.state is not NoteState.WITHDRAWN]
-        claims = [await self._claims.claim(guild_id, slug) for slug in slugs]
-        return [claim for claim in claims if claim is not None]
+        note = next((note for note in notes if note.slug == slug and note.live), None)
+        if note is None:
+            return False
+        return bool(await self._notes.end(guild_id, note.message_id, [slug], Ending.MODERATOR, now))
+
+    async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
+        """Return how far a changed claim has got with its earlier notes, None where it had none."""
+        return await self._notes.rollout(guild_id, slug, revision)
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return how Caveat behaves in the guild."""
@@ -129,36 +164,71 @@ class NoteDesk:
     ) -> GuildSettings:
         """Stop, or resume, automatic notes in one channel, or in the whole guild."""
         actor.must_moderate()
-        settings = await self._guilds.settings(actor.guild_id)
-        if channel_id is None:
-            settings = replace(settings, paused=paused)
-        else:
-            others = settings.paused_channels - {channel_id}
-            settings = replace(settings, paused_channels=others | {channel_id} if paused else others)
-        change = Change(Action.PAUSED if paused else Action.RESUMED, actor.user_id, self._clock())
-        await self._guilds.save_settings(actor.guild_id, settings, change)
-        return settings
 
-    async def _account(self, guild_id: int, text: str) -> tuple[Account, dict[str, Claim]]:
+        def altered(settings: GuildSettings) -> GuildSettings:
+            if channel_id is None:
+                return replace(settings, paused=paused)
+            others = settings.paused_channels - {channel_id}
+            return replace(settings, paused_channels=others | {channel_id} if paused else others)
+
+        change = Change(Action.PAUSED if paused else Action.RESUMED, actor.user_id, self._clock())
+        return await self._guilds.alter_settings(actor.guild_id, altered, change)
+
+    async def _unsaid(self, post: Post, slugs: Sequence[str]) -> list[str]:
+        """Return which of the claims noted under a message it says no more."""
+        if not slugs:
+            return []
+        settings = await self._guilds.settings(post.guild_id)
+        reading, claims = await self._read(post)
+        wishes = _wishes(settings)
+        considered = consider_each(reading, claims, self._thresholds, wishes)
+        said = {each.match.slug for each in considered if each.sibling is None and _says(each.decision)}
+        return [slug for slug in slugs if slug not in said]
+
+    async def _read(self, post: Post) -> tuple[Reading, dict[str, Claim]]:
+        reading = await self._matcher.read(post.guild_id, post.text)
+        plausible = [match for match in reading.matches if match.score >= self._thresholds.suggest]
+        return reading, await self._claims_of(post.guild_id, plausible)
+
+    async def _account(
+        self, guild_id: int, text: str, settings: GuildSettings
+    ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
-        decision = decide(reading, claims, self._thresholds)
-        return explain(reading, decision, claims, self._thresholds), claims
+        wishes = _wishes(settings)
+        decision = decide(reading, claims, self._thresholds, wishes)
+        return explain(reading, decision, claims, self._thresholds, wishes), claims
 
     async def _claims_of(self, guild_id: int, matches: Iterable[Match]) -> dict[str, Claim]:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
         return {claim.slug: claim for claim in found if claim is not None}
 
-    def _reservation(self, post: Post, claim: Claim) -> Note:
-        return Note(
-            guild_id=post.guild_id,
-            channel_id=post.channel_id,
-            message_id=post.message_id,
-            slug=claim.slug,
-            claim_revision=claim.revision,
-            state=NoteState.RESERVED,
-            reserved_at=self._clock(),
-        )
+    def _kept_back(self, settings: GuildSettings, channel_id: int) -> Reason | None:
+        if paused := _paused(settings, channel_id):
+            return paused
+        quiet = settings.quiet_hours
+        return Reason.QUIET_HOURS if quiet is not None and quiet.hold(self._clock()) else None
+
+
+def _says(decision: Decision) -> bool:
+    """Return whether a message still says a claim: perhaps less surely, or one that is paused by now."""
+    return decision.outcome is not Outcome.SILENT or decision.reason is Reason.CLAIM_SILENT
+
+
+def _reservation(post: Post, claim: Claim, now: datetime) -> Note:
+    return Note(
+        guild_id=post.guild_id,
+        channel_id=post.channel_id,
+        message_id=post.message_id,
+        slug=claim.slug,
+        claim_revision=claim.revision,
+        state=NoteState.RESERVED,
+        reserved_at=now,
+    )
+
+
+def _wishes(settings: GuildSettings) -> Wishes:
+    return Wishes(settings.answers_questions, settings.notes_unproven)
 
 
 def _paused(settings: GuildSettings, channel_id: int) -> Reason | None:

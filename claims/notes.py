@@ -42,9 +42,29 @@ class NoteState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Ending(StrEnum):
+    """What ended a note: a moderator's "wrong match", the author's edit, a deletion, or a loss.
+
+    Lost is a note whose reply someone else deleted, or whose channel is gone.
+    """
+
+    MODERATOR = "moderator"
+    AUTHOR = "author"
+    DELETION = "deletion"
+    LOSS = "loss"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A claim's note under one message; `reply_id` is the bot's message once it is posted."""
+    """A claim's note under one message.
+
+    Attributes:
+        claim_revision: the claim's revision when the note was reserved.
+        reply_id: the bot's message, once it is posted.
+        shown_revision: the revision that the reply shows.
+        ended_by: what ended it, once it is withdrawn.
+    """
 
     guild_id: int
     channel_id: int
@@ -54,6 +74,46 @@ class Note:
     state: NoteState
     reserved_at: datetime
     reply_id: int | None = None
+    shown_revision: int | None = None
+    ended_by: Ending | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether it stands, or is about to."""
+        return self.state is not NoteState.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A claim repeated soon after a note in the same channel: that message, its reply, how many so far."""
+
+    slug: str
+    noted_message_id: int
+    reply_id: int | None
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """What came of reserving: the slugs that get a note now, and those repeated too soon for another."""
+
+    fresh: tuple[str, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rollout:
+    """How far a changed claim has got with the notes that were posted before; counts of notes."""
+
+    total: int
+    updated: int
+    gone: int
+    failed: int
+
+    @property
+    def waiting(self) -> int:
+        """Notes still to be brought up to date."""
+        return max(0, self.total - self.updated - self.gone - self.failed)
 
 
 class Outcome(StrEnum):
@@ -74,6 +134,7 @@ class Reason(StrEnum):
     ASKS = "asks"
     DENIES = "denies"
     MENTIONS = "mentions"
+    SAYS_UNPROVEN = "says_unproven"
     COUNTER_WORDING = "counter_wording"
     OTHER_NUMBER = "other_number"
     SWAPPED_ROLES = "swapped_roles"
@@ -82,6 +143,9 @@ class Reason(StrEnum):
     CLAIM_SILENT = "claim_silent"
     CHANNEL_PAUSED = "channel_paused"
     GUILD_PAUSED = "guild_paused"
+    OPTED_OUT = "opted_out"
+    QUIET_HOURS = "quiet_hours"
+    COOLING_DOWN = "cooling_down"
     ALREADY_NOTED = "already_noted"
 
 
@@ -112,11 +176,16 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class GuildSettings:
-    """How Caveat behaves in a guild."""
+class Wishes:
+    """Which messages a guild wants notes under besides those that plainly repeat a claim.
 
-    paused: bool = False
-    paused_channels: frozenset[int] = frozenset()
+    Attributes:
+        answers_questions: those that ask whether a claim is true.
+        notes_unproven: those that say themselves that it is not confirmed.
+    """
+
+    answers_questions: bool = False
+    notes_unproven: bool = True
 
 
 _BY_STANCE = {Stance.ASKS: Reason.ASKS, Stance.DENIES: Reason.DENIES, Stance.MENTIONS: Reason.MENTIONS}
@@ -132,11 +201,16 @@ _BY_VETO = {
 _TELLS_SIBLINGS_APART = {Reason.OTHER_NUMBER, Reason.ELSEWHERE}
 
 
-def decide(reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thresholds) -> Decision:
+def decide(
+    reading: Reading,
+    claims: Mapping[str, Repeatable],
+    thresholds: Thresholds,
+    wishes: Wishes | None = None,
+) -> Decision:
     """Decide what a message deserves; an unknown or silent claim never gets a note."""
     if reading.empty:
         return Decision(Outcome.SILENT, Reason.NOTHING_TO_READ)
-    considered = consider_each(reading, claims, thresholds)
+    considered = consider_each(reading, claims, thresholds, wishes)
     speaking = [each.decision for each in considered if each.sibling is None]
     for outcome, reason in ((Outcome.NOTE, Reason.REPEATS_A_CLAIM), (Outcome.SUGGEST, Reason.UNSURE)):
         slugs = [slug for decision in speaking if decision.outcome is outcome for slug in decision.slugs]
@@ -146,13 +220,16 @@ def decide(reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thres
 
 
 def consider_each(
-    reading: Reading, claims: Mapping[str, Repeatable], thresholds: Thresholds
+    reading: Reading,
+    claims: Mapping[str, Repeatable],
+    thresholds: Thresholds,
+    wishes: Wishes | None = None,
 ) -> list[Considered]:
     """Return what each match deserves, in their order; the first of a family silences its siblings."""
     considered: list[Considered] = []
     answered: dict[str, str] = {}
     for match in reading.matches:
-        decision = _judge(match, claims.get(match.slug), thresholds)
+        decision = _judge(match, claims.get(match.slug), thresholds, wishes or Wishes())
         family = match.family or match.slug
         considered.append(Considered(match, decision, answered.get(family) if decision.slugs else None))
         if decision.slugs and decision.reason not in _TELLS_SIBLINGS_APART:
@@ -160,13 +237,16 @@ def consider_each(
     return considered
 
 
-def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds) -> Decision:
+def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds, wishes: Wishes) -> Decision:
     if claim is None or match.score < thresholds.suggest:
         return Decision(Outcome.SILENT, Reason.NO_CLAIM)
     if match.veto in _BY_VETO:
         return Decision(Outcome.SILENT, _BY_VETO[match.veto], (match.slug,))
-    if match.stance in _BY_STANCE:
+    answered = wishes.answers_questions and match.stance is Stance.ASKS
+    if match.stance in _BY_STANCE and not answered:
         return Decision(Outcome.SILENT, _BY_STANCE[match.stance], (match.slug,))
+    if match.unproven and not wishes.notes_unproven:
+        return Decision(Outcome.SILENT, Reason.SAYS_UNPROVEN, (match.slug,))
     if not claim.notable:
         return Decision(Outcome.SILENT, Reason.CLAIM_SILENT, (match.slug,))
     if match.score < thresholds.note or match.veto is Veto.NOBODY_NAMED:

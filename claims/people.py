@@ -1,8 +1,9 @@
-"""Who is acting, and what they may do."""
+"""Who is acting, what they may do, and what is stored about them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from claims.errors import NotAllowed
 
@@ -19,3 +20,18 @@ class Actor:
         """Raise NotAllowed unless the person is a moderator."""
         if not self.may_moderate:
             raise NotAllowed("That is for moderators: it needs the Manage Messages permission here.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a guild's records hold about one person.
+
+    Attributes:
+        opted_out_since: since when their messages are not read, at their wish; None when they may be.
+        objections: how many matches they called wrong.
+        audit_records: how many records of the audit trail name them as who made a change.
+    """
+
+    opted_out_since: datetime | None = None
+    objections: int = 0
+    audit_records: int = 0

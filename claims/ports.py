@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from claims.audit import Change, Revision
 from claims.events import Dossier, Event, Term, TimelineEntry
+from claims.jobs import Job, Share
 from claims.model import Claim
-from claims.notes import GuildSettings, Note
+from claims.notes import Ending, Note, Repeat, Reservation, Rollout
+from claims.people import Kept
 from claims.reading import Reading
+from claims.settings import GuildSettings
 
 
 class Clock(Protocol):
@@ -36,8 +39,12 @@ class ClaimStore(Protocol):
         """Store a new claim as revision 1 and return it; raise AlreadyThere when its slug is taken."""
         ...
 
-    async def save(self, guild_id: int, claim: Claim, change: Change) -> Claim:
+    async def save(
+        self, guild_id: int, claim: Claim, change: Change, notes_since: datetime | None = None
+    ) -> Claim:
         """Replace the stored claim and return it with the next revision.
+
+        With `notes_since`, what brings the notes posted since then up to date is enqueued with it.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -69,32 +76,80 @@ class EventStore(Protocol):
 class NoteStore(Protocol):
     """Remembers every note, so that none is posted twice."""
 
-    async def reserve(self, note: Note) -> bool:
-        """Reserve the note under (guild, message, claim); return False when it is taken already."""
+    async def reserve(
+        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+    ) -> Reservation:
+        """Reserve the notes of one message under (guild, message, claim), and enqueue what posts them.
+
+        A claim noted in the same channel after `quiet_since` gets no other note: the repeat is counted, and
+        the first `echoes` of them are told of the note by a job.
+        """
         ...
 
-    async def posted(self, guild_id: int, message_id: int, reply_id: int, at: datetime) -> None:
-        """Mark the message's reserved notes as posted by one reply."""
+    async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
+        """Record that one reply shows a message's notes, each at which revision; the job is done."""
         ...
 
-    async def release(self, guild_id: int, message_id: int) -> None:
-        """Give up the message's reserved notes, after a final failure."""
+    async def removed(self, job: Job) -> None:
+        """Record that a message has no reply any more; the job is done."""
         ...
 
-    async def withdrawn(self, guild_id: int, reply_id: int, slug: str, at: datetime) -> bool:
-        """Mark a claim's note in a reply as withdrawn; return False when it was, or is unknown."""
+    async def refused(self, job: Job, revisions: Mapping[str, int]) -> None:
+        """Record that Discord will not let the notes be shown; those not posted are given up."""
         ...
 
-    async def reserved(self, guild_id: int) -> Sequence[Note]:
-        """Return the notes that were reserved and neither posted nor released, oldest first."""
+    async def end(
+        self, guild_id: int, message_id: int, slugs: Sequence[str], by: Ending, at: datetime
+    ) -> Sequence[str]:
+        """Withdraw notes of a message, enqueue what shows it, and return those that stood until now."""
+        ...
+
+    async def of_message(self, guild_id: int, message_id: int) -> Sequence[Note]:
+        """Return the notes of a message, withdrawn ones too."""
         ...
 
     async def by_reply(self, guild_id: int, reply_id: int) -> Sequence[Note]:
-        """Return the notes a reply of the bot carries."""
+        """Return the notes a reply of the bot carries, withdrawn ones too."""
+        ...
+
+    async def repeats(self, guild_id: int, message_id: int) -> Sequence[Repeat]:
+        """Return what a message repeated that was noted shortly before it, and still is."""
         ...
 
     async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
         """Record that a person finds the match wrong; return False when they said so before."""
+        ...
+
+    async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
+        """Return how far a revision of a claim has got with its notes, None where it changed none."""
+        ...
+
+
+class JobStore(Protocol):
+    """Keeps what is to be done in Discord until it is done, whatever dies meanwhile."""
+
+    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
+        """Lease jobs that are due to one process, and count the attempt."""
+        ...
+
+    async def renew(self, holder: str, now: datetime) -> None:
+        """Lengthen the leases of a process that is still at work."""
+        ...
+
+    async def done(self, job: Job) -> None:
+        """Strike a job off, unless something caused it anew."""
+        ...
+
+    async def put_off(self, job: Job, due_at: datetime) -> None:
+        """Give a job back, to be tried later."""
+        ...
+
+    async def holders(self, share: Share) -> Sequence[str]:
+        """Return which processes hold leases."""
+        ...
+
+    async def let_go(self, holder: str) -> None:
+        """Free what a process that is no more had taken."""
         ...
 
 
@@ -107,6 +162,39 @@ class GuildStore(Protocol):
 
     async def save_settings(self, guild_id: int, settings: GuildSettings, change: Change) -> None:
         """Store the guild's settings."""
+        ...
+
+    async def alter_settings(
+        self, guild_id: int, alter: Callable[[GuildSettings], GuildSettings], change: Change
+    ) -> GuildSettings:
+        """Store and return what `alter` makes of the settings as they are; nobody else saves in between.
+
+        Where it changes nothing, nothing is recorded; where it raises, nothing is stored.
+        """
+        ...
+
+
+class PrivacyStore(Protocol):
+    """Keeps people's wishes about themselves, and knows what else is stored about them."""
+
+    async def opted_out(self, guild_id: int) -> frozenset[int]:
+        """Return the ids of the people whose messages are not read."""
+        ...
+
+    async def about(self, guild_id: int, user_id: int) -> Kept:
+        """Return what is stored about a person."""
+        ...
+
+    async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
+        """Record that a person's messages are not read; an earlier wish keeps its date."""
+        ...
+
+    async def opt_in(self, guild_id: int, user_id: int) -> None:
+        """Delete that wish."""
+        ...
+
+    async def erase_objections(self, guild_id: int, user_id: int) -> int:
+        """Delete a person's objections and return how many there were."""
         ...
 
 

@@ -55,6 +55,7 @@ class Match:
     Attributes:
         score: a calibrated probability in 0..1.
         family: the slug that stands for all claims linked with this one; empty where it has no relatives.
+        unproven: whether the message itself says that nobody has confirmed it.
     """
 
     slug: str
@@ -63,6 +64,7 @@ class Match:
     veto: Veto | None = None
     explanation: Explanation = Explanation()
     family: str = ""
+    unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.client import CaveatBot
 from bot.dispatcher import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
+from bot.rollouts import tell_rollout
 from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
@@ -79,6 +80,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
             desk = self.bot.services.claims
             saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
             await whisper(answered, CardView(saved))
+            await tell_rollout(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import discord
 import structlog
 from discord.ext import commands
@@ -9,17 +11,21 @@ from discord.ext import commands
 from bot import metrics
 from bot.client import CaveatBot
 from bot.controls import Control
-from bot.dispatcher import Postable, missing_permissions
+from bot.dispatcher import Postable
 from bot.edge import to_actor, to_post, to_text
+from bot.last_read import LastRead
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.explained import MESSAGE_GONE, MESSAGE_OUT_OF_REACH, why_text
 from bot.ui.record import history_text, sources_text
 from bot.ui.sheet import TextSheet
 from claims.note_desk import Objection
-from claims.notes import Decision, Outcome
+from claims.notes import Decision, Outcome, Post, Reason, Reservation
 
 log = structlog.get_logger(__name__)
+
+# An edit of something older is no news; opening an old thread must not put notes under it.
+_OLDEST_REREAD = timedelta(days=7)
 
 _OBJECTION_ANSWERS = {
     Objection.WITHDRAWN: "Thank you. I took the note away.",
@@ -33,7 +39,7 @@ class Notes(commands.Cog):
 
     def __init__(self, bot: CaveatBot) -> None:
         self.bot = bot
-        self._finished: set[int] = set()
+        self._last_read = LastRead()
 
     async def cog_load(self) -> None:
         """Answer the buttons of every note, also of those posted before this start."""
@@ -44,36 +50,60 @@ class Notes(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
     @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Finish, once per start, what the last run left half done."""
-        if guild.id not in self._finished:
-            self._finished.add(guild.id)
-            await self.bot.dispatcher.finish(guild)
-
-    @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         """Consider a member's message in a guild."""
-        channel = message.channel
-        if message.author.bot or message.webhook_id or not isinstance(channel, Postable):
+        post = await self._readable(message)
+        if post is None:
             return
-        await self.bot.readiness.wait(channel.guild.id)
-        decision = await self.bot.services.notes.consider(to_post(message))
+        self._last_read.is_news(post)
+        decision = await self.bot.services.notes.consider(post)
         metrics.DECISIONS.labels(decision.outcome, decision.reason).inc()
         if decision.slugs:
-            _log(message, decision)
+            _log(post, decision)
         if decision.outcome is Outcome.NOTE:
-            await self._note(message, channel, decision)
+            self._reserved(await self.bot.services.notes.reserve(post, decision.slugs))
 
-    async def _note(self, message: discord.Message, channel: Postable, decision: Decision) -> None:
-        if missing := missing_permissions(channel):
-            metrics.NOTES.labels("no_permission").inc()
-            log.warning("note skipped", channel=channel.id, message=message.id, missing=missing)
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Read a message again when its words have changed, or a link preview came late."""
+        post = await self._readable(payload.message)
+        if post is not None and self._last_read.is_news(post) and _is_recent(payload.message):
+            self._reserved(await self.bot.services.notes.read_again(post))
+            self.bot.dispatcher.wake()
+
+    @commands.Cog.listener()
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take the notes under a deleted message away."""
+        await self._gone(payload.guild_id, {payload.message_id})
+
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the notes under deleted messages away."""
+        await self._gone(payload.guild_id, payload.message_ids)
+
+    async def _readable(self, message: discord.Message) -> Post | None:
+        """Return a member's message in a guild; None, with nothing read, when it is not to be read."""
+        channel = message.channel
+        if message.author.bot or message.webhook_id or not isinstance(channel, Postable):
+            return None
+        await self.bot.readiness.wait(channel.guild.id)
+        if await self.bot.services.privacy.may_read(channel.guild.id, message.author.id):
+            return to_post(message)
+        metrics.DECISIONS.labels(Outcome.SILENT, Reason.OPTED_OUT).inc()
+        return None
+
+    async def _gone(self, guild_id: int | None, message_ids: set[int]) -> None:
+        if guild_id is None:
             return
-        claims = await self.bot.services.notes.reserve(to_post(message), decision.slugs)
-        if claims:
-            await self.bot.dispatcher.post(channel, message.id, claims)
-        else:
-            metrics.NOTES.labels("already_noted").inc()
+        for message_id in sorted(message_ids):
+            if await self.bot.services.notes.message_gone(guild_id, message_id):
+                self.bot.dispatcher.wake()
+
+    def _reserved(self, reservation: Reservation) -> None:
+        """Have the notes posted, and count what was kept back."""
+        if reservation.repeats:
+            metrics.DECISIONS.labels(Outcome.SILENT, Reason.COOLING_DOWN).inc(len(reservation.repeats))
+        self.bot.dispatcher.wake()
 
 
 class SourcesControl(Control, template=custom_ids.SOURCES):
@@ -130,8 +160,7 @@ class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
         desk, actor = interaction.client.services.notes, to_actor(interaction)
         objection = await desk.object_to(actor, note.id, self.found["slug"])
         await whisper(interaction, TextSheet(_OBJECTION_ANSWERS[objection]))
-        if objection is Objection.WITHDRAWN:
-            await interaction.client.dispatcher.withdraw(note, await desk.standing(actor.guild_id, note.id))
+        interaction.client.dispatcher.wake()
 
 
 _CONTROLS = (SourcesControl, HistoryControl, WhyControl, WrongMatchControl)
@@ -148,12 +177,16 @@ async def _noted_message(note: discord.Message) -> discord.Message | None:
         return None
 
 
-def _log(message: discord.Message, decision: Decision) -> None:
+def _is_recent(message: discord.Message) -> bool:
+    return discord.utils.utcnow() - message.created_at <= _OLDEST_REREAD
+
+
+def _log(post: Post, decision: Decision) -> None:
     log.info(
         "decided",
-        guild=message.guild.id if message.guild else None,
-        channel=message.channel.id,
-        message=message.id,
+        guild=post.guild_id,
+        channel=post.channel_id,
+        message=post.message_id,
         outcome=decision.outcome.value,
         reason=decision.reason.value,
         claims=list(decision.slugs),

@@ -1,4 +1,4 @@
-"""/caveat setup and /help: getting started."""
+"""/caveat and /help: getting started, and how I behave here."""
 
 from __future__ import annotations
 
@@ -11,14 +11,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
+from bot.controls import Choice, Control
 from bot.dispatcher import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
+from bot.ui import custom_ids
 from bot.ui.help import help_text
 from bot.ui.setup import loaded_text, state_text
 from bot.ui.sheet import TextSheet
-from claims.errors import AlreadyThere
+from bot.ui.wishes import SettingsPanel
+from claims.errors import AlreadyThere, Invalid
 from claims.people import Actor
+from claims.settings import GuildSettings
+from claims.wishes import Wish
 from cogs.choices import AsOf, pack_choices
 
 log = structlog.get_logger(__name__)
@@ -31,6 +36,14 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
 
     def __init__(self, bot: CaveatBot) -> None:
         self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer every settings panel, also those opened before this start."""
+        self.bot.add_dynamic_items(*_CONTROLS)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(*_CONTROLS)
 
     @app_commands.command()
     @app_commands.autocomplete(pack=pack_choices)
@@ -52,6 +65,12 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
         lines = [await self._load(actor, pack, as_of)] if pack else []
         lines.append(await self._state(interaction, actor))
         await whisper(interaction, TextSheet("\n".join(lines)))
+
+    @app_commands.command()
+    async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Show and change how I behave here: repeats, quiet hours, questions, silent notes."""
+        settings = await self.bot.services.wishes.show(to_actor(interaction))
+        await whisper(interaction, SettingsPanel(settings, interaction.created_at))
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -91,6 +110,39 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
             message_content=self.bot.intents.message_content,
             paused=settings.paused or interaction.channel_id in settings.paused_channels,
         )
+
+
+class WishChoice(Choice, template=custom_ids.WISH):
+    """Changes one wish of the server."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Save the pick and show what holds now."""
+        desk, actor = interaction.client.services.wishes, to_actor(interaction)
+        await interaction.response.defer()
+        try:
+            settings = await desk.change(actor, Wish(self.found["wish"]), self.pick)
+        except Invalid:
+            # Else the list would go on showing what was not saved.
+            await _show_again(interaction, await desk.show(actor))
+            raise
+        await _show_again(interaction, settings)
+
+
+class NoWishesControl(Control, template=custom_ids.NO_WISHES):
+    """Takes the server back to the defaults."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Save the defaults and show them."""
+        actor = to_actor(interaction)
+        await interaction.response.defer()
+        await _show_again(interaction, await interaction.client.services.wishes.reset(actor))
+
+
+_CONTROLS = (WishChoice, NoWishesControl)
+
+
+async def _show_again(interaction: discord.Interaction[CaveatBot], settings: GuildSettings) -> None:
+    await interaction.edit_original_response(view=SettingsPanel(settings, interaction.created_at))
 
 
 class Help(commands.Cog):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from claims.audit import Action, Change, Revision, canonical, genesis, seal
@@ -77,7 +77,7 @@ class SqlAuditStore:
 
 
 def as_json(value: Any) -> str:
-    """Return a domain value as canonical JSON: instants in UTC to the millisecond, sets sorted."""
+    """Return a domain value as canonical JSON: instants in UTC to the millisecond, spans in seconds."""
     return canonical(_plain(value))
 
 
@@ -86,6 +86,10 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="milliseconds")
+    if isinstance(value, time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value // timedelta(seconds=1)
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, tuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
@@ -11,6 +12,7 @@ from claims.model import Claim
 from db.audit import as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
 from db.database import Database, Session
+from db.rollouts import roll_out
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
 _EVENT_EXISTS = "SELECT 1 FROM events WHERE guild_id = $1 AND slug = $2"
@@ -50,8 +52,12 @@ class SqlClaimStore:
             trail.record(subject(claim), change, None, as_json(added))
             return added
 
-    async def save(self, guild_id: int, claim: Claim, change: Change) -> Claim:
+    async def save(
+        self, guild_id: int, claim: Claim, change: Change, notes_since: datetime | None = None
+    ) -> Claim:
         """Replace the stored claim and return it as stored, with the next revision.
+
+        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -65,6 +71,8 @@ class SqlClaimStore:
             await replace_claim(session, guild_id, claim)
             after = await _expected(session, guild_id, claim.slug)
             trail.record(subject(claim), change, as_json(before), as_json(after))
+            if notes_since is not None:
+                await roll_out(session, guild_id, after, change.at, notes_since)
             return after
 
 

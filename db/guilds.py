@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from claims.audit import Change
-from claims.notes import GuildSettings
-from db.audit import as_json, audited
+import json
+from collections.abc import Callable
+from datetime import time, timedelta
+from typing import Any
+
+from claims.audit import Change, canonical
+from claims.settings import GuildSettings, OnRepeat, QuietHours
+from db.audit import Trail, as_json, audited
 from db.columns import from_list, to_list
-from db.database import Database, Row
+from db.database import Database, Row, Session
 
 _SELECT = "SELECT * FROM guilds WHERE guild_id = $1"
 _SAVE = """
-    INSERT INTO guilds (guild_id, paused, paused_channels) VALUES ($1, $2, $3)
+    INSERT INTO guilds (guild_id, paused, paused_channels, wishes) VALUES ($1, $2, $3, $4)
     ON CONFLICT (guild_id) DO UPDATE
-    SET paused = excluded.paused, paused_channels = excluded.paused_channels"""
+    SET paused = excluded.paused, paused_channels = excluded.paused_channels, wishes = excluded.wishes"""
 _SUBJECT = "settings"
 
 
@@ -30,12 +35,68 @@ class SqlGuildStore:
     async def save_settings(self, guild_id: int, settings: GuildSettings, change: Change) -> None:
         """Store the guild's settings, with an audit record of the subject “settings”."""
         async with audited(self._database, guild_id) as (session, trail):
-            rows = await session.fetch(_SELECT, guild_id)
-            before = as_json(_settings(rows[0])) if rows else None
-            channels = to_list(sorted(settings.paused_channels))
-            await session.fetch(_SAVE, guild_id, int(settings.paused), channels)
-            trail.record(_SUBJECT, change, before, as_json(settings))
+            before = await _stored(session, guild_id)
+            await _save(session, trail, guild_id, before, settings, change)
+
+    async def alter_settings(
+        self, guild_id: int, alter: Callable[[GuildSettings], GuildSettings], change: Change
+    ) -> GuildSettings:
+        """Store and return what `alter` makes of the settings as they are; nobody else saves in between."""
+        async with audited(self._database, guild_id) as (session, trail):
+            before = await _stored(session, guild_id)
+            current = before or GuildSettings()
+            settings = alter(current)
+            if settings != current:
+                await _save(session, trail, guild_id, before, settings, change)
+            return settings
+
+
+async def _stored(session: Session, guild_id: int) -> GuildSettings | None:
+    rows = await session.fetch(_SELECT, guild_id)
+    return _settings(rows[0]) if rows else None
+
+
+async def _save(
+    session: Session,
+    trail: Trail,
+    guild_id: int,
+    before: GuildSettings | None,
+    settings: GuildSettings,
+    change: Change,
+) -> None:
+    channels, wishes = to_list(sorted(settings.paused_channels)), canonical(_wishes(settings))
+    await session.fetch(_SAVE, guild_id, int(settings.paused), channels, wishes)
+    trail.record(_SUBJECT, change, as_json(before) if before else None, as_json(settings))
 
 
 def _settings(row: Row) -> GuildSettings:
-    return GuildSettings(bool(row["paused"]), frozenset(from_list(row["paused_channels"])))
+    kept = {**_DEFAULTS, **json.loads(row["wishes"])}
+    quiet = kept["quiet_hours"]
+    return GuildSettings(
+        paused=bool(row["paused"]),
+        paused_channels=frozenset(from_list(row["paused_channels"])),
+        cool_down=timedelta(minutes=kept["cool_down_minutes"]),
+        on_repeat=OnRepeat(kept["on_repeat"]),
+        quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,
+        answers_questions=kept["answers_questions"],
+        notes_unproven=kept["notes_unproven"],
+        silent=kept["silent"],
+        note_age=timedelta(days=kept["note_age_days"]),
+    )
+
+
+def _wishes(settings: GuildSettings) -> dict[str, Any]:
+    quiet = settings.quiet_hours
+    return {
+        "cool_down_minutes": settings.cool_down // timedelta(minutes=1),
+        "on_repeat": settings.on_repeat.value,
+        "note_age_days": settings.note_age.days,
+        "quiet_hours": [quiet.begins.isoformat(), quiet.ends.isoformat()] if quiet else None,
+        "answers_questions": settings.answers_questions,
+        "notes_unproven": settings.notes_unproven,
+        "silent": settings.silent,
+    }
+
+
+# A guild that saved its wishes before another was thought of has that one's default.
+_DEFAULTS = _wishes(GuildSettings())

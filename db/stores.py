@@ -6,16 +6,18 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from claims.ports import AuditStore, ClaimStore, EventStore, GuildStore, NoteStore
+from claims.ports import AuditStore, ClaimStore, EventStore, GuildStore, JobStore, NoteStore, PrivacyStore
 from db.audit import SqlAuditStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
+from db.jobs import SqlJobStore
 from db.migrations import migrate
 from db.notes import SqlNoteStore
 from db.opening import open_database
+from db.privacy import SqlPrivacyStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Stores:
     claims: ClaimStore
     events: EventStore
     notes: NoteStore
+    jobs: JobStore
     guilds: GuildStore
+    privacy: PrivacyStore
     audit: AuditStore
     installation: SqlInstallationStore
 
@@ -36,7 +40,9 @@ def stores_of(database: Database) -> Stores:
         claims=SqlClaimStore(database),
         events=SqlEventStore(database),
         notes=SqlNoteStore(database),
+        jobs=SqlJobStore(database),
         guilds=SqlGuildStore(database),
+        privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),
         installation=SqlInstallationStore(database),
     )

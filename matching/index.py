@@ -18,7 +18,7 @@ from matching.gate import Gate
 from matching.reader import Kind, Passage
 from matching.scorer import Scorer
 from matching.semantic import TextEncoder, Vectors
-from matching.stance import read_stance
+from matching.stance import read_stance, says_unproven
 from matching.text import LONGEST_READ, clean
 from matching.vetoes import objection
 
@@ -187,6 +187,7 @@ class ClaimIndex:
             veto=against.veto if against else None,
             explanation=explained,
             family=family.slug if family is not None else "",
+            unproven=says_unproven(passage.sentence),
         )
 
 

@@ -50,6 +50,11 @@ def read_stance(
     return StanceReading(Stance.ASSERTS)
 
 
+def says_unproven(sentence: str) -> bool:
+    """Return whether a sentence says itself that what it tells is not confirmed."""
+    return find("unproven", sentence) is not None
+
+
 def is_negative(statement: str) -> bool:
     """Return whether a claim's own wording denies something."""
     return bool(negation(statement) or find("denials", statement) or find("falsehoods", statement))

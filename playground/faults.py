@@ -1,7 +1,9 @@
 """What can go wrong on the way to Discord, made to happen on purpose."""
 
+import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from playground import gateway as opcodes
@@ -9,6 +11,30 @@ from playground.gateway import Gateway
 from playground.payloads import Json
 from playground.permissions import Permission
 from playground.services import Services
+
+
+class Held:
+    """A request that stands still: `reached` once it has come."""
+
+    def __init__(self) -> None:
+        self.reached = asyncio.Event()
+        self._released = asyncio.Event()
+
+    @asynccontextmanager
+    async def reached_within(self, patience_s: float) -> AsyncGenerator[None]:
+        """Wait for the request, and let it go at the end; it fails. Raises TimeoutError when none comes."""
+        async with asyncio.timeout(patience_s):
+            await self.reached.wait()
+        try:
+            yield
+        finally:
+            self._released.set()
+
+    async def stand_still(self) -> None:
+        """Wait to be released."""
+        self.reached.set()
+        await self._released.wait()
+
 
 _CODES = {400: 0, 401: 0, 403: 50013, 404: 0, 500: 0, 502: 0, 503: 0}
 
@@ -25,6 +51,8 @@ class RestFault:
     retry_after_s: float = 1.0
     swallowed: bool = False
     """Carried out, but the connection breaks before the answer."""
+    held: Held | None = None
+    """Stands still, before it is carried out or, if swallowed, after."""
 
 
 class Faults:
@@ -61,6 +89,13 @@ class Faults:
     def lose_answer(self, *, method: str = "", path: str = "", times: int = 1) -> None:
         """Carry out the next matching requests, then break the connection instead of answering."""
         self._rest.append(RestFault(method, re.compile(path), 0, times, swallowed=True))
+
+    def hold(self, *, method: str = "", path: str = "", carried_out: bool) -> Held:
+        """Let the next matching request stand still, before it is carried out or before it is answered."""
+        held = Held()
+        fault = RestFault(method, re.compile(path), 504, 1, swallowed=carried_out, held=held)
+        self._rest.append(fault)
+        return held
 
     def take(self, method: str, path: str) -> RestFault | None:
         """Return the fault waiting for this request, if any, and count it down."""

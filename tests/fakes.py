@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
+from claims.jobs import LEASE, Job, JobKind, Share
 from claims.model import Claim
-from claims.notes import GuildSettings, Note, NoteState
+from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.reading import Match, Reading, Stance
+from claims.settings import GuildSettings
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
 
@@ -31,6 +33,7 @@ class Ticking:
 class Claims:
     kept: dict[tuple[int, str], Claim] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
+    rolled_out_since: list[datetime | None] = field(default_factory=list)
 
     async def claim(self, guild_id: int, slug: str) -> Claim | None:
         return self.kept.get((guild_id, slug))
@@ -43,12 +46,15 @@ class Claims:
             raise AlreadyThere(claim.slug)
         return self._keep(guild_id, claim, change)
 
-    async def save(self, guild_id: int, claim: Claim, change: Change) -> Claim:
+    async def save(
+        self, guild_id: int, claim: Claim, change: Change, notes_since: datetime | None = None
+    ) -> Claim:
         stored = self.kept.get((guild_id, claim.slug))
         if stored is None:
             raise claim_not_found(claim.slug)
         if stored.revision != claim.revision:
             raise claim_changed(claim.slug)
+        self.rolled_out_since.append(notes_since)
         return self._keep(guild_id, claim, change)
 
     def _keep(self, guild_id: int, claim: Claim, change: Change) -> Claim:
@@ -80,45 +86,153 @@ class Events:
             await self.claims.add(guild_id, claim, change)
 
 
+JobKey = tuple[int, JobKind, int]
+
+
 @dataclass
-class Notes:
-    kept: dict[tuple[int, int, str], Note] = field(default_factory=dict)
-    objections: set[tuple[int, int, str, int]] = field(default_factory=set)
+class Jobs:
+    kept: dict[JobKey, Job] = field(default_factory=dict)
+    leases: dict[JobKey, tuple[str, datetime]] = field(default_factory=dict)
 
-    async def reserve(self, note: Note) -> bool:
-        key = note.guild_id, note.message_id, note.slug
-        return self.kept.setdefault(key, note) is note
+    def enqueue(self, guild_id: int, kind: JobKind, subject: int, channel_id: int, at: datetime) -> None:
+        """Cause a job, as the other stores do."""
+        key = guild_id, kind, subject
+        known = self.kept.get(key)
+        turn, attempts = (known.turn + 1, known.attempts) if known else (1, 0)
+        self.kept[key] = Job(guild_id, kind, subject, channel_id, turn, attempts, at)
 
-    async def posted(self, guild_id: int, message_id: int, reply_id: int, at: datetime) -> None:
-        for key, note in self.kept.items():
-            if key[:2] == (guild_id, message_id):
-                self.kept[key] = replace(note, state=NoteState.POSTED, reply_id=reply_id)
+    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
+        free = [
+            key
+            for key, job in self.kept.items()
+            if job.due_at <= now and (key not in self.leases or self.leases[key][1] <= now)
+            if share.first <= (job.guild_id >> 22) % share.count <= share.last
+        ]
+        for key in free[:most]:
+            self.kept[key] = replace(self.kept[key], attempts=self.kept[key].attempts + 1)
+            self.leases[key] = holder, now + LEASE
+        return [self.kept[key] for key in free[:most]]
 
-    async def release(self, guild_id: int, message_id: int) -> None:
-        self.kept = {
-            key: note
-            for key, note in self.kept.items()
-            if key[:2] != (guild_id, message_id) or note.state is not NoteState.RESERVED
+    async def renew(self, holder: str, now: datetime) -> None:
+        self.leases |= {
+            key: (holder, now + LEASE) for key, (name, _) in self.leases.items() if name == holder
         }
 
-    async def withdrawn(self, guild_id: int, reply_id: int, slug: str, at: datetime) -> bool:
-        posted = [key for key, note in self.kept.items() if (note.reply_id, note.slug) == (reply_id, slug)]
-        live = [key for key in posted if self.kept[key].state is NoteState.POSTED]
-        for key in live:
-            self.kept[key] = replace(self.kept[key], state=NoteState.WITHDRAWN)
-        return bool(live)
+    async def done(self, job: Job) -> None:
+        key = job.guild_id, job.kind, job.subject
+        self.leases.pop(key, None)
+        kept = self.kept.pop(key, None)
+        if kept is not None and kept.turn != job.turn:
+            self.kept[key] = replace(kept, attempts=0)
 
-    async def reserved(self, guild_id: int) -> Sequence[Note]:
-        return [note for note in self.kept.values() if note.state is NoteState.RESERVED]
+    async def put_off(self, job: Job, due_at: datetime) -> None:
+        key = job.guild_id, job.kind, job.subject
+        self.leases.pop(key, None)
+        self.kept[key] = replace(self.kept[key], due_at=due_at)
+
+    async def holders(self, share: Share) -> Sequence[str]:
+        return sorted({name for name, _ in self.leases.values()})
+
+    async def let_go(self, holder: str) -> None:
+        self.leases = {key: lease for key, lease in self.leases.items() if lease[0] != holder}
+
+
+@dataclass
+class Notes:
+    jobs: Jobs = field(default_factory=Jobs)
+    kept: dict[tuple[int, int, str], Note] = field(default_factory=dict)
+    objections: set[tuple[int, int, str, int]] = field(default_factory=set)
+    repeated: dict[tuple[int, int, str], int] = field(default_factory=dict)
+
+    async def reserve(
+        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+    ) -> Reservation:
+        fresh, repeats = [], []
+        for note in notes:
+            noted = self._noted_before(note, quiet_since)
+            if noted is not None:
+                self.repeated[note.guild_id, note.message_id, note.slug] = noted.message_id
+                count = list(self.repeated.values()).count(noted.message_id)
+                repeats.append(Repeat(note.slug, noted.message_id, noted.reply_id, count))
+            elif self._is_free(note):
+                before = self.kept.get((note.guild_id, note.message_id, note.slug))
+                self._keep(replace(note, reply_id=before.reply_id if before else None))
+                fresh.append(note.slug)
+        if fresh:
+            self._cause(JobKind.SETTLE, notes[0])
+        elif any(repeat.number <= echoes for repeat in repeats):
+            self._cause(JobKind.ECHO, notes[0])
+        return Reservation(tuple(fresh), tuple(repeats))
+
+    async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
+        for slug, revision in revisions.items():
+            note = self.kept[job.guild_id, job.subject, slug]
+            state = NoteState.POSTED if note.live else NoteState.WITHDRAWN
+            self._keep(replace(note, state=state, reply_id=reply_id, shown_revision=revision))
+        await self.jobs.done(job)
+
+    async def removed(self, job: Job) -> None:
+        for note in await self.of_message(job.guild_id, job.subject):
+            self._keep(replace(note, reply_id=None))
+        await self.jobs.done(job)
+
+    async def refused(self, job: Job, revisions: Mapping[str, int]) -> None:
+        self.kept = {key: note for key, note in self.kept.items() if note.state is not NoteState.RESERVED}
+        await self.jobs.done(job)
+
+    async def end(
+        self, guild_id: int, message_id: int, slugs: Sequence[str], by: Ending, at: datetime
+    ) -> Sequence[str]:
+        ended = []
+        for slug in slugs:
+            note = self.kept.get((guild_id, message_id, slug))
+            if note is not None and note.live:
+                self._keep(replace(note, state=NoteState.WITHDRAWN, ended_by=by))
+                self._cause(JobKind.SETTLE, replace(note, reserved_at=at))
+                ended.append(slug)
+        return ended
+
+    async def of_message(self, guild_id: int, message_id: int) -> Sequence[Note]:
+        return [note for key, note in self.kept.items() if key[:2] == (guild_id, message_id)]
 
     async def by_reply(self, guild_id: int, reply_id: int) -> Sequence[Note]:
         return [note for note in self.kept.values() if note.reply_id == reply_id]
+
+    async def repeats(self, guild_id: int, message_id: int) -> Sequence[Repeat]:
+        return [
+            Repeat(slug, noted, self.kept[guild, noted, slug].reply_id, 0)
+            for (guild, message, slug), noted in self.repeated.items()
+            if (guild, message) == (guild_id, message_id) and self.kept[guild, noted, slug].live
+        ]
 
     async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
         voice = guild_id, reply_id, slug, user_id
         fresh = voice not in self.objections
         self.objections.add(voice)
         return fresh
+
+    async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
+        return None
+
+    def _keep(self, note: Note) -> None:
+        self.kept[note.guild_id, note.message_id, note.slug] = note
+
+    def _cause(self, kind: JobKind, note: Note) -> None:
+        self.jobs.enqueue(note.guild_id, kind, note.message_id, note.channel_id, note.reserved_at)
+
+    def _is_free(self, note: Note) -> bool:
+        kept = self.kept.get((note.guild_id, note.message_id, note.slug))
+        return kept is None or kept.ended_by is Ending.AUTHOR
+
+    def _noted_before(self, note: Note, since: datetime | None) -> Note | None:
+        others = (
+            kept
+            for kept in self.kept.values()
+            if kept.live
+            and kept.message_id != note.message_id
+            and (kept.slug, kept.channel_id) == (note.slug, note.channel_id)
+        )
+        return next((kept for kept in others if since is not None and kept.reserved_at > since), None)
 
 
 @dataclass
@@ -133,17 +247,28 @@ class Guilds:
         self.kept[guild_id] = settings
         self.changes.append(change)
 
+    async def alter_settings(
+        self, guild_id: int, alter: Callable[[GuildSettings], GuildSettings], change: Change
+    ) -> GuildSettings:
+        before = await self.settings(guild_id)
+        settings = alter(before)
+        if settings != before:
+            await self.save_settings(guild_id, settings, change)
+        return settings
+
 
 @dataclass
 class SlugMatcher:
-    """Finds a claim wherever its short name stands in a message."""
+    """Finds a claim wherever its short name stands; "perhaps", "no " and "?" mean what they say."""
 
     claims: Claims
     refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
         found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
-        return Reading(text.strip(), tuple(Match(slug, 0.99, Stance.ASSERTS) for slug in found))
+        score = 0.6 if "perhaps" in text else 0.99
+        stance = Stance.DENIES if "no " in text else Stance.ASKS if "?" in text else Stance.ASSERTS
+        return Reading(text.strip(), tuple(Match(slug, score, stance) for slug in found))
 
     async def rank(self, guild_id: int, text: str) -> Reading:
         return await self.read(guild_id, text)

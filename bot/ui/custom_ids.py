@@ -1,9 +1,11 @@
-"""What the buttons' custom_ids look like: written here, and read back by the controls in `cogs`.
+"""What the controls' custom_ids look like: written here, and read back by the controls in `cogs`.
 
 Discord allows 100 characters (Component Object, custom_id).
 """
 
 from __future__ import annotations
+
+from claims.wishes import Wish
 
 SLUG = r"(?P<slug>[a-z0-9-]{1,60})"
 SOURCES = rf"sources:{SLUG}"
@@ -13,6 +15,14 @@ WRONG_MATCH = rf"wrong:{SLUG}"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
+WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
+NO_WISHES = "no-wishes"
+# These say all there is to say; who pressed them Discord tells.
+STOP_READING = "privacy:stop"
+READ_AGAIN = "privacy:read"
+ERASE = "privacy:erase"
+ERASE_FOR_SURE = "privacy:sure"
+ERASE_NOTHING = "privacy:keep"
 
 
 def sources(slug: str) -> str:
@@ -33,6 +43,11 @@ def why(slug: str) -> str:
 def wrong_match(slug: str) -> str:
     """Return the custom_id of a note's Wrong match button."""
     return f"wrong:{slug}"
+
+
+def wish(of: Wish) -> str:
+    """Return the custom_id of the list a guild's wish is picked from."""
+    return f"wish:{of}"
 
 
 def search_page(page: int, query: str) -> str:

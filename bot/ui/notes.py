@@ -11,6 +11,7 @@ from bot.ui import custom_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, headline, plain, shorten, source
 from claims.model import Claim, Judgement
+from claims.settling import Standing
 
 _MOST_SOURCES = 2
 _LONGEST_PARAGRAPH = 400
@@ -20,24 +21,34 @@ _MARGIN = 40
 class NoteView(Sheet):
     """One container per claim; its buttons outlive restarts."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        share = LONGEST_TEXT // len(claims)
-        super().__init__(*(_note(claim, share) for claim in claims))
+    def __init__(self, standing: Sequence[Standing]) -> None:
+        share = LONGEST_TEXT // len(standing)
+        super().__init__(*(_note(each, share) for each in standing))
 
 
-def note_text(claim: Claim, longest: int = LONGEST_TEXT) -> str:
-    """Return the words of a claim's note, in at most `longest` characters (800 at least)."""
-    judgement, paragraph = claim.current, min(_LONGEST_PARAGRAPH, longest // 4)
+def note_text(standing: Standing, longest: int = LONGEST_TEXT) -> str:
+    """Return the words of a claim's note, in at most `longest` characters (800 at least).
+
+    After a change of verdict the note says what it said before, and why that changed.
+    """
+    claim, before = standing.claim, standing.before
+    judgement, paragraph = claim.current, min(_LONGEST_PARAGRAPH, longest // 5)
     lines = [headline(judgement.verdict, judgement.as_of), shorten(_known(claim), paragraph)]
+    if before is not None:
+        look = LOOKS[before.verdict]
+        lines[0] = f"~~{look.symbol} {look.word}~~ → {lines[0]}"
+        if judgement.reason:
+            lines.append(f"**Why it changed:** {shorten(plain(judgement.reason), paragraph)}")
     if judgement.unknown:
         lines.append(f"**Not known:** {shorten(plain(judgement.unknown), paragraph)}")
     room = longest - len("\n".join(lines))
     return "\n".join([*lines, f"-# {_sources(judgement, room)}"])
 
 
-def _note(claim: Claim, longest: int) -> ui.Container[Any]:
+def _note(standing: Standing, longest: int) -> ui.Container[Any]:
+    claim = standing.claim
     return ui.Container(
-        ui.TextDisplay(note_text(claim, longest)),
+        ui.TextDisplay(note_text(standing, longest)),
         ui.ActionRow(
             button("Sources", custom_ids.sources(claim.slug)),
             button("History", custom_ids.history(claim.slug)),

@@ -51,6 +51,8 @@ class Dispatcher:
         headers, asked = dict(_VIA), None
         try:
             self._authorize(route, request)
+            if fault and fault.held and not fault.swallowed:
+                await fault.held.stand_still()
             self._fail(fault, headers)
             self._limit(route, request, headers)
             asked, uploads = await _read(request)
@@ -60,8 +62,11 @@ class Dispatcher:
         except ApiError as error:
             status, answer = error.status, error.body
         self._log.add(Exchange(request.method, path, status, asked, answer))
-        if fault and fault.swallowed and request.transport:
-            request.transport.abort()
+        if fault and fault.swallowed:
+            if fault.held:
+                await fault.held.stand_still()
+            if request.transport:
+                request.transport.abort()
         return _response(status, answer, headers)
 
     def _authorize(self, route: Route, request: web.Request) -> None:

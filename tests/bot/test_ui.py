@@ -19,14 +19,17 @@ from bot.ui.help import help_text
 from bot.ui.notes import NoteView, note_text
 from bot.ui.pages import PagedView
 from bot.ui.record import history_text, sources_text
+from bot.ui.repeats import RepeatLine
+from bot.ui.rollouts import rollout_text
 from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain, shorten
 from claims.accounts import Trial, Why
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
 from claims.explaining import explain
 from claims.model import Claim, Evidence, Judgement, Lifecycle, Verdict
-from claims.notes import Reason, Thresholds, decide
+from claims.notes import Reason, Rollout, Thresholds, decide
 from claims.reading import Explanation, Match, Reading, Stance
+from claims.settling import Standing
 from tests.mutiny import HELICOPTER, MUTINY, NIGHT, REPORT
 
 HOSTILE = [
@@ -72,7 +75,7 @@ def fullest() -> Claim:
 
 
 async def test_a_note_says_what_is_known_first_then_what_is_not_then_the_source() -> None:
-    lines = note_text(HELICOPTER).split("\n")
+    lines = note_text(Standing(HELICOPTER)).split("\n")
     assert lines[0] == "🟡 **Unverified** · as of <t:1687572000:f>"
     assert lines[1].startswith("Prigozhin said")
     assert lines[2].startswith("**Not known:** whether it happened")
@@ -80,7 +83,7 @@ async def test_a_note_says_what_is_known_first_then_what_is_not_then_the_source(
 
 
 async def test_a_usual_note_is_short() -> None:
-    assert len(note_text(HELICOPTER)) <= 350
+    assert len(note_text(Standing(HELICOPTER))) <= 350
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -132,7 +135,8 @@ def why_of(text: str, claim: Claim = HELICOPTER, score: float = 0.99) -> Why:
         lambda: TrialSheet(trial_of("*_" * 2000), ["Read Message History"] * 3, message_content=False),
         lambda: TrialSheet(trial_of("[" * 4000, Reason.GUILD_PAUSED), [], message_content=False),
         lambda: TextSheet(why_text(why_of("`" * 4000, fullest()), edited=True, moderator=True)),
-        lambda: NoteView([fullest()] * 3),
+        lambda: NoteView([Standing(fullest())] * 3),
+        lambda: NoteView([Standing(fullest(), before=HELICOPTER.current)] * 3),
         lambda: CardView(fullest()),
         lambda: TextSheet(sources_text(fullest())),
         lambda: TextSheet(history_text(fullest())),
@@ -181,13 +185,67 @@ async def test_a_message_that_no_longer_resembles_the_claim_is_told_so() -> None
 
 
 async def test_discord_py_keeps_no_memory_of_a_note() -> None:
-    assert NoteView([HELICOPTER]).is_finished()
+    assert NoteView([Standing(HELICOPTER)]).is_finished()
 
 
 async def test_a_claim_without_a_known_text_is_told_by_who_says_it() -> None:
     bare = replace(HELICOPTER, judgements=(Judgement(NIGHT, Verdict.UNVERIFIED),))
-    assert "Yevgeny Prigozhin, audio message: Wagner forces" in note_text(bare)
-    assert "No source recorded yet." in note_text(bare)
+    assert "Yevgeny Prigozhin, audio message: Wagner forces" in note_text(Standing(bare))
+    assert "No source recorded yet." in note_text(Standing(bare))
+
+
+def changed_to(verdict: Verdict, reason: str = "Wreck photographed.") -> Standing:
+    """A note's claim after a change of verdict."""
+    day = timedelta(days=1)
+    later = Judgement(NIGHT + day, verdict, known="It lies in a field.", reason=reason, evidence=(REPORT,))
+    return Standing(HELICOPTER.judged(later), before=HELICOPTER.current)
+
+
+async def test_after_a_change_of_verdict_a_note_strikes_the_old_one_and_says_why() -> None:
+    lines = note_text(changed_to(Verdict.CONFIRMED)).split("\n")
+    assert lines[0] == "~~🟡 Unverified~~ → ✅ **Confirmed** · as of <t:1687658400:f>"
+    assert lines[1] == "It lies in a field."
+    assert lines[2] == "**Why it changed:** Wreck photographed."
+
+
+async def test_a_change_of_verdict_without_a_reason_is_shown_without_one() -> None:
+    assert "Why it changed" not in note_text(changed_to(Verdict.FALSE, reason=""))
+
+
+async def test_a_note_without_a_change_strikes_nothing_through() -> None:
+    standing = Standing(changed_to(Verdict.FALSE).claim)
+    assert "~~" not in note_text(standing)
+    assert "Why it changed" not in note_text(standing)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_the_reason_of_a_change_shows_as_it_is_written(text: str) -> None:
+    shown = note_text(changed_to(Verdict.FALSE, reason=text)).split("\n")[2]
+    assert shown == f"**Why it changed:** {plain(text)}"
+
+
+@pytest.mark.parametrize(
+    ("rollout", "text"),
+    [
+        (Rollout(142, 0, 0, 0), "Updating 142 earlier notes … **0** updated, 142 to go."),
+        (Rollout(1, 0, 0, 0), "Updating 1 earlier note … **0** updated, 1 to go."),
+        (Rollout(146, 100, 3, 0), "Updating 146 earlier notes … **100** updated, 3 gone, 43 to go."),
+        (Rollout(142, 142, 0, 0), "Earlier notes: **142** updated."),
+        (
+            Rollout(146, 142, 3, 1),
+            "Earlier notes: **142** updated, 3 gone, 1 failed: I may not edit there any more.",
+        ),
+    ],
+)
+def test_a_moderator_is_told_how_far_a_change_has_got(rollout: Rollout, text: str) -> None:
+    assert rollout_text(rollout) == text
+
+
+async def test_a_repeat_is_led_to_every_note_by_a_line_of_its_own() -> None:
+    line = RepeatLine(["https://discord.com/channels/1/2/3", "https://discord.com/channels/1/2/4"])
+    [shown] = [item.content for item in line.walk_children() if isinstance(item, ui.TextDisplay)]
+    assert "[note 1](https://discord.com/channels/1/2/3) · [note 2](https://discord.com/" in shown
+    assert shown.startswith("-# ")
 
 
 async def test_history_strikes_the_former_verdict_through_and_deletes_nothing() -> None:

@@ -1,55 +1,17 @@
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from claims.desk import ClaimDesk
 from claims.drafts import NewClaim, NewJudgement
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
-from claims.event_desk import EventDesk
-from claims.events import Dossier, Event
 from claims.model import Verdict
-from claims.note_desk import NoteDesk, Objection
-from claims.notes import Outcome, Post, Reason, Thresholds
+from claims.note_desk import Objection
+from claims.notes import Outcome, Reason, Reservation
 from claims.people import Actor
-from tests import fakes
-from tests.claims.test_model import NIGHT, claim, judgement
-
-GUILD = 1
-MODERATOR = Actor(GUILD, 10, may_moderate=True)
-MEMBER = Actor(GUILD, 11)
-MUTINY = Dossier(Event("mutiny", "The mutiny", "", NIGHT), (claim("helicopter").judged(judgement(1)),))
-
-
-@dataclass
-class Newsroom:
-    claims: fakes.Claims
-    notes: fakes.Notes
-    matcher: fakes.SlugMatcher
-    desk: ClaimDesk
-    events: EventDesk
-    noting: NoteDesk
-
-
-@pytest.fixture
-async def newsroom() -> Newsroom:
-    claims, notes, clock = fakes.Claims(), fakes.Notes(), fakes.Ticking()
-    events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
-    room = Newsroom(
-        claims,
-        notes,
-        matcher,
-        ClaimDesk(claims, events, matcher, clock),
-        EventDesk(events, matcher, clock),
-        NoteDesk(claims, notes, fakes.Guilds(), matcher, Thresholds(0.9, 0.5), clock),
-    )
-    await room.events.load(MODERATOR, MUTINY)
-    return room
-
-
-def post(text: str, *, channel_id: int = 5, message_id: int = 100) -> Post:
-    return Post(GUILD, channel_id, message_id, MEMBER.user_id, text)
+from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, MUTINY, Newsroom, post
+from tests.claims.test_model import NIGHT
 
 
 async def test_a_claim_is_shown_as_it_stood(newsroom: Newsroom) -> None:
@@ -142,10 +104,8 @@ async def test_a_message_gets_each_note_once(newsroom: Newsroom) -> None:
     said = post("look: helicopter")
     decision = await newsroom.noting.consider(said)
     assert decision.outcome is Outcome.NOTE
-    assert [c.slug for c in await newsroom.noting.reserve(said, decision.slugs)] == ["helicopter"]
-    assert await newsroom.noting.reserve(said, decision.slugs) == []
-    await newsroom.noting.release(GUILD, said.message_id)
-    assert len(await newsroom.noting.reserve(said, decision.slugs)) == 1
+    assert await newsroom.noting.reserve(said, decision.slugs) == Reservation(("helicopter",))
+    assert await newsroom.noting.reserve(said, decision.slugs) == Reservation()
 
 
 async def test_pausing_silences_a_channel_or_the_whole_server(newsroom: Newsroom) -> None:
@@ -168,8 +128,7 @@ async def test_a_paused_claim_is_silent_until_resumed(newsroom: Newsroom) -> Non
 
 async def test_a_members_objection_counts_once_and_a_moderators_withdraws(newsroom: Newsroom) -> None:
     said = post("helicopter")
-    await newsroom.noting.reserve(said, ["helicopter"])
-    await newsroom.noting.posted(GUILD, said.message_id, 777)
+    await newsroom.put(said)
     assert await newsroom.noting.object_to(MEMBER, 777, "helicopter") is Objection.RECORDED
     assert await newsroom.noting.object_to(MEMBER, 777, "helicopter") is Objection.REPEATED
     assert await newsroom.noting.object_to(MODERATOR, 777, "helicopter") is Objection.WITHDRAWN
@@ -202,8 +161,7 @@ async def test_why_a_note_is_there_is_told_by_the_message_and_the_claim_as_they_
     newsroom: Newsroom,
 ) -> None:
     said = post("helicopter")
-    await newsroom.noting.reserve(said, ["helicopter"])
-    await newsroom.noting.posted(GUILD, said.message_id, 777)
+    await newsroom.put(said)
     fresh = await newsroom.noting.why(GUILD, 777, "helicopter", said.text)
     assert fresh.account is not None
     assert fresh.account.outcome is Outcome.NOTE

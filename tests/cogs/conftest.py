@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +13,14 @@ import simcord
 from bot.app import open_services
 from bot.client import CaveatBot
 from bot.services import Services
-from bot.settings import PACKS, Settings
+from bot.settings import Settings
 from claims.events import Dossier
 from claims.people import Actor
+from interchange.pack import write_pack
 from matching.semantic import Encoder
 from tests import fakes
 from tests.mutiny import MUTINY
+from tests.small_pack import NAME, small_pack
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,10 +58,10 @@ def encoder() -> Encoder:
 
 @pytest.fixture
 def services_packs(tmp_path: Path) -> Path:
-    """The folder of packs, with the one that comes along."""
+    """The folder of packs, with the one that comes along, made shorter."""
     folder = tmp_path / "packs"
     folder.mkdir()
-    shutil.copy(PACKS / "wagner-mutiny-2023.yaml", folder)
+    write_pack(small_pack(), folder / f"{NAME}.yaml")
     return folder
 
 

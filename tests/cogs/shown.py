@@ -34,3 +34,9 @@ def _parts(components: Any) -> Iterator[dict[str, Any]]:
         part = component if isinstance(component, dict) else component.to_dict()
         yield part
         yield from _parts(part.get("components", []))
+
+
+def picked(message: Any, custom_id: str) -> list[str]:
+    """Return the values that a message's list shows as picked."""
+    (found,) = [part for part in _parts(message.components) if part.get("custom_id") == custom_id]
+    return [option["value"] for option in found["options"] if option.get("default")]

@@ -1,9 +1,11 @@
 import discord
+import pytest
 import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.client import CaveatBot
+from claims.people import Actor
 from tests.cogs.conftest import Community
 from tests.cogs.shown import words
 from tests.cogs.test_notes import SAID
@@ -53,6 +55,8 @@ async def test_why_answers_after_a_restart(community: Community) -> None:
 
 async def test_why_reads_the_message_as_it_is_now(community: Community) -> None:
     message, note = await note_under(community)
+    # The edits of someone who asked not to be read leave the note standing.
+    await community.services.privacy.opt_out(Actor(community.guild.id, community.mira.id))
     await community.mira.edit(message, "did Wagner really shoot down a Russian helicopter?")
     told = await asked(community.mira, note)
     assert "would not get this note" in told
@@ -62,8 +66,15 @@ async def test_why_reads_the_message_as_it_is_now(community: Community) -> None:
     assert "does not repeat this claim" in await asked(community.mira, note)
 
 
-async def test_why_says_when_the_message_is_gone(community: Community) -> None:
+async def test_why_says_when_the_message_is_gone(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
     message, note = await note_under(community)
+
+    async def unnoticed(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr(community.services.notes, "message_gone", unnoticed)
     await community.mira.delete(message)
     assert "is gone" in await asked(community.mira, note)
 

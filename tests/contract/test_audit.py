@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+from datetime import time, timedelta
 
 import pytest
 
 from claims.audit import Action, first_broken
 from claims.events import Dossier
-from claims.notes import GuildSettings
+from claims.notes import Ending
+from claims.settings import GuildSettings, QuietHours
 from db.check import check
 from db.database import Database
 from db.opening import open_database
 from db.stores import Stores, stores_of
-from tests.contract.samples import GUILD, MODERATOR, NOON, OTHER_GUILD, change, claim, dossier
+from tests.contract.noting import put
+from tests.contract.samples import GUILD, MODERATOR, NOON, OTHER_GUILD, change, claim, dossier, note
 
 
 async def test_every_change_is_recorded_with_before_and_after(stores: Stores, loaded: Dossier) -> None:
@@ -40,6 +43,27 @@ async def test_every_action_can_be_recorded(stores: Stores) -> None:
     for action in Action:
         await stores.guilds.save_settings(GUILD, GuildSettings(), change(action))
     assert [each.change.action for each in await stores.audit.revisions(GUILD)] == list(Action)
+
+
+async def test_a_guilds_wishes_are_recorded_in_words_and_whole_seconds(stores: Stores) -> None:
+    wishes = GuildSettings(quiet_hours=QuietHours(time(23), time(7, 30)), cool_down=timedelta(minutes=5))
+    await stores.guilds.save_settings(GUILD, wishes, change(Action.PAUSED))
+    [record] = await stores.audit.revisions(GUILD, "settings")
+    after = json.loads(record.after or "")
+    assert after["quiet_hours"] == {"begins": "23:00:00", "ends": "07:30:00"}
+    assert (after["cool_down"], after["on_repeat"]) == (300, "reaction")
+
+
+async def test_notes_and_jobs_leave_the_chain_of_changes_whole(
+    stores: Stores, database: Database, loaded: Dossier
+) -> None:
+    await put(stores, note(1), reply_id=11)
+    seen = await stores.claims.claim(GUILD, "helicopter")
+    assert seen is not None
+    await stores.claims.save(GUILD, seen, change(Action.JUDGED), notes_since=NOON - timedelta(days=1))
+    await stores.notes.end(GUILD, 1, ["helicopter"], Ending.LOSS, NOON)
+    assert len(await stores.audit.revisions(GUILD)) == 4
+    assert await check(database) == []
 
 
 async def test_a_refused_change_leaves_no_record(stores: Stores, loaded: Dossier) -> None:

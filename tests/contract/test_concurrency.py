@@ -6,7 +6,7 @@ from claims.audit import Action, first_broken
 from claims.errors import AlreadyThere, Changed
 from claims.events import Dossier
 from claims.model import Claim
-from claims.notes import GuildSettings
+from claims.settings import GuildSettings
 from db.opening import open_database
 from db.stores import Stores, stores_of
 from tests.contract.samples import GUILD, OTHER_GUILD, change, claim, dossier

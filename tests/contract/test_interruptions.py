@@ -82,7 +82,7 @@ async def test_tasks_cancelled_at_any_step_leave_the_store_usable(
         tasks = [
             asyncio.create_task(stores.claims.save(GUILD, seen.worded(f"{steps}"), change(Action.WORDED))),
             asyncio.create_task(stores.claims.claims(GUILD)),
-            asyncio.create_task(stores.notes.reserve(note(steps))),
+            asyncio.create_task(stores.notes.reserve([note(steps)])),
         ]
         for _ in range(steps):
             await asyncio.sleep(0)

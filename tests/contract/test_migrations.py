@@ -2,17 +2,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from claims.audit import Action
 from claims.errors import StoreProblem, StoreTooNew
+from claims.jobs import JobKind
+from claims.notes import Rollout
+from claims.settings import GuildSettings
 from db.check import check
+from db.columns import to_millis
 from db.database import Database
 from db.migrations import applied, migrate, schema, scripts
 from db.opening import open_database
-from db.stores import open_stores
-from tests.contract.samples import GUILD, change, dossier
+from db.stores import open_stores, stores_of
+from tests.contract.noting import take
+from tests.contract.samples import GUILD, NOON, change, dossier
 
 NEWEST = len(scripts(schema("sqlite")))
 
@@ -50,6 +58,63 @@ async def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
     await asyncio.gather(*(start() for _ in range(6)))
     async with open_database(empty_url) as database:
         assert await applied(database) == NEWEST
+
+
+_OLD_NOTE = """
+    INSERT INTO notes (guild_id, message_id, slug, channel_id, claim_revision, state, reserved_at, posted_at,
+        reply_id) VALUES ($1, $2, $3, 7, 1, $4, $5, $6, $7)"""
+
+
+@pytest.fixture
+async def old(empty: Database, tmp_path: Path) -> Database:
+    """A database of the first release: two notes being posted, one posted, one withdrawn, a paused guild."""
+    first = (schema(empty.dialect) / "0001_claims.sql").read_text(encoding="utf-8")
+    await migrate(empty, _write(tmp_path / "first", first))
+    await stores_of(empty).events.load(GUILD, dossier(), change())
+    at = to_millis(NOON)
+    async with empty.transaction() as session:
+        await session.fetch(
+            "INSERT INTO guilds (guild_id, paused, paused_channels) VALUES ($1, 1, '[3]')", GUILD
+        )
+        for slug in ("helicopter", "aircraft"):
+            await session.fetch(_OLD_NOTE, GUILD, 1, slug, "reserved", at, None, None)
+        await session.fetch(_OLD_NOTE, GUILD, 2, "helicopter", "posted", at, at, 12)
+        await session.fetch(_OLD_NOTE, GUILD, 3, "helicopter", "withdrawn", at, at, 13)
+    return empty
+
+
+async def test_notes_that_the_first_release_had_begun_are_looked_for_before_they_are_posted(
+    old: Database,
+) -> None:
+    assert await migrate(old) == NEWEST
+    [job] = await take(stores_of(old))
+    assert (job.kind, job.subject, job.channel_id) == (JobKind.SETTLE, 1, 7)
+    assert job.attempts == 2
+    assert await check(old) == []
+
+
+async def test_notes_of_the_first_release_are_brought_up_to_date_when_their_claim_changes(
+    old: Database,
+) -> None:
+    await migrate(old)
+    stores = stores_of(old)
+    [posted] = await stores.notes.by_reply(GUILD, 12)
+    [withdrawn] = await stores.notes.by_reply(GUILD, 13)
+    assert (posted.shown_revision, withdrawn.shown_revision, withdrawn.live) == (1, None, False)
+    seen = await stores.claims.claim(GUILD, "helicopter")
+    assert seen is not None
+    later = replace(change(Action.JUDGED), at=NOON + timedelta(hours=1))
+    await stores.claims.save(GUILD, seen, later, notes_since=NOON)
+    assert await stores.notes.rollout(GUILD, "helicopter", 2) == Rollout(1, 0, 0, 0)
+    assert 2 in {job.subject for job in await take(stores, later.at)}
+
+
+async def test_settings_of_the_first_release_are_kept_and_the_new_ones_have_their_defaults(
+    old: Database,
+) -> None:
+    await migrate(old)
+    kept = await stores_of(old).guilds.settings(GUILD)
+    assert kept == GuildSettings(paused=True, paused_channels=frozenset({3}))
 
 
 async def test_a_newer_database_is_refused_with_both_versions(url: str) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from evals.accuracy import setup
+from tests.small_pack import small_pack
+
 CLAIMS = [
     {
         "slug": "dam",
@@ -22,6 +25,7 @@ def eval_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("EVAL_DATA", str(tmp_path))
     for unset in ("EVAL_CACHE", "EVAL_SPLIT"):
         monkeypatch.delenv(unset, raising=False)
+    monkeypatch.setattr(setup, "read_pack", lambda _: small_pack())
     _write(tmp_path / "clef2022_claims.jsonl", CLAIMS)
     _write(
         tmp_path / "clef2022_dev.jsonl",

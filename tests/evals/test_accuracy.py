@@ -124,6 +124,7 @@ def one_event(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "messages: [{lang: en, says: {a: asserts}, text: a drone has sunk the ferry aurora}]\n"
     )
     monkeypatch.setattr(practice_section, "FOLDER", folder)
+    monkeypatch.setattr(practice_section, "UNSEEN", folder)
 
 
 @pytest.mark.usefixtures("one_event")

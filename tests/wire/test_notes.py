@@ -50,8 +50,11 @@ async def test_a_lost_answer_makes_no_second_note(playground: Playground, bot: B
     await bot.connect()
     playground.faults.lose_answer(method="POST", path="/messages")
     message = await playground.people.say("mira", "breaking-news", SAID)
-    await playground.log.wait_for("POST", "/messages", count=2, timeout_s=PATIENCE_S)
+    await playground.log.wait_for("GET", "/messages", 200, timeout_s=PATIENCE_S)
+    other = await playground.people.say("mira", "general", SAID)
+    await noted(playground, other)
     assert len(playground.world.replies_to(message)) == 1
+    assert len(playground.log.find("POST", "/messages")) == 2
 
 
 async def test_killed_after_posting_and_started_again_it_posts_no_second_note(

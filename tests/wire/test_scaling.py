@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 
 from claims.audit import Action, Change
+from claims.settings import GuildSettings
 from db.stores import open_stores
 from playground.server import Playground
 from tests.mutiny import MUTINY, NIGHT
@@ -28,7 +30,10 @@ async def two_bots(
     """Two processes of one bot on one PostgreSQL database; not started yet."""
     bot.environment["CAVEAT_DATABASE"] = postgres_server.create("wire")
     async with open_stores(bot.environment["CAVEAT_DATABASE"]) as stores:
-        await stores.events.load(int(playground.world.guild["id"]), MUTINY, Change(Action.LOADED, 1, NIGHT))
+        guild_id = int(playground.world.guild["id"])
+        await stores.events.load(guild_id, MUTINY, Change(Action.LOADED, 1, NIGHT))
+        every_repeat = GuildSettings(cool_down=timedelta(0))
+        await stores.guilds.save_settings(guild_id, every_repeat, Change(Action.CONFIGURED, 1, NIGHT))
     (tmp_path / "second").mkdir()
     second = BotProcess(playground, tmp_path / "second", bot.environment)
     yield bot, second

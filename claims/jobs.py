@@ -1,0 +1,56 @@
+"""What is still to be done in Discord: durable, written together with what causes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+# How long a process may work at a job before another may take it; it renews the lease while it lives.
+LEASE = timedelta(seconds=30)
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 600.0
+
+
+class JobKind(StrEnum):
+    """What a job does.
+
+    Settling makes the reply under a message show what its notes say: it is posted, edited or taken away.
+    Echoing tells a message that repeats a claim soon after another that there is a note already.
+    """
+
+    SETTLE = "settle"
+    ECHO = "echo"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to do; there is at most one of a kind about a subject.
+
+    Attributes:
+        subject: what it is about; of a settling, the message's id.
+        turn: raised whenever something new causes the job, so that a finished one is not taken for the newer.
+        attempts: how often it was begun, this time included; what an earlier one did is not known.
+        due_at: when it was to be done.
+    """
+
+    guild_id: int
+    kind: JobKind
+    subject: int
+    channel_id: int
+    turn: int
+    attempts: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The guilds a process serves, by Discord's formula: shard = (guild_id >> 22) % count."""
+
+    count: int = 1
+    first: int = 0
+    last: int = 0
+
+
+def wait_after(attempts: int) -> timedelta:
+    """Return how long to wait after so many attempts: a second, doubled each time, ten minutes at most."""
+    return timedelta(seconds=min(_FIRST_WAIT_S * 2 ** min(attempts - 1, 16), _LONGEST_WAIT_S))

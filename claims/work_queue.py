@@ -1,0 +1,31 @@
+"""Hands out the jobs of one process, and takes over those of a process that is no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from claims.jobs import Job, Share
+from claims.ports import Clock, JobStore
+
+
+class WorkQueue:
+    """The jobs of the guilds that a process serves."""
+
+    def __init__(self, jobs: JobStore, clock: Clock, share: Share | None = None) -> None:
+        self._jobs = jobs
+        self._clock = clock
+        self._share = share or Share()
+
+    async def take_over(self, is_gone: Callable[[str], bool]) -> None:
+        """Free what processes had taken that are known to be gone; of others, the lease runs out."""
+        for holder in await self._jobs.holders(self._share):
+            if is_gone(holder):
+                await self._jobs.let_go(holder)
+
+    async def take(self, holder: str, most: int) -> Sequence[Job]:
+        """Take jobs that are due, the hastiest first, then the newest."""
+        return await self._jobs.take(self._share, holder, self._clock(), most)
+
+    async def renew(self, holder: str) -> None:
+        """Say that the process still works at what it took."""
+        await self._jobs.renew(holder, self._clock())

@@ -1,0 +1,52 @@
+"""The store of people's wishes about themselves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from claims.people import Kept
+from db.columns import from_millis, to_millis
+from db.database import Database
+
+_OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
+_ABOUT = """
+    SELECT
+        (SELECT since FROM opted_out WHERE guild_id = $1 AND user_id = $2) AS opted_out_since,
+        (SELECT COUNT(*) FROM objections WHERE guild_id = $1 AND user_id = $2) AS objections,
+        (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records"""
+_OPT_OUT = """
+    INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
+    ON CONFLICT (guild_id, user_id) DO NOTHING"""
+_OPT_IN = "DELETE FROM opted_out WHERE guild_id = $1 AND user_id = $2"
+_ERASE_OBJECTIONS = "DELETE FROM objections WHERE guild_id = $1 AND user_id = $2 RETURNING slug"
+
+
+class SqlPrivacyStore:
+    """Keeps people's wishes in SQL; they leave no audit record, which could not be erased."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def opted_out(self, guild_id: int) -> frozenset[int]:
+        """Return the ids of the people whose messages are not read."""
+        return frozenset(row["user_id"] for row in await self._database.fetch(_OPTED_OUT, guild_id))
+
+    async def about(self, guild_id: int, user_id: int) -> Kept:
+        """Return what is stored about a person."""
+        [row] = await self._database.fetch(_ABOUT, guild_id, user_id)
+        return Kept(from_millis(row["opted_out_since"]), row["objections"], row["audit_records"])
+
+    async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
+        """Record that a person's messages are not read; an earlier wish keeps its date."""
+        async with self._database.transaction() as session:
+            await session.fetch(_OPT_OUT, guild_id, user_id, to_millis(at))
+
+    async def opt_in(self, guild_id: int, user_id: int) -> None:
+        """Delete that wish."""
+        async with self._database.transaction() as session:
+            await session.fetch(_OPT_IN, guild_id, user_id)
+
+    async def erase_objections(self, guild_id: int, user_id: int) -> int:
+        """Delete a person's objections and return how many there were."""
+        async with self._database.transaction() as session:
+            return len(await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id))

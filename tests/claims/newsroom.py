@@ -1,0 +1,72 @@
+"""A newsroom to test in: the desks over stores kept in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.desk import ClaimDesk
+from claims.event_desk import EventDesk
+from claims.events import Dossier, Event
+from claims.jobs import Job, Share
+from claims.note_desk import NoteDesk
+from claims.notes import Post, Thresholds
+from claims.people import Actor
+from claims.settling import NoteSettling
+from tests import fakes
+from tests.claims.test_model import NIGHT, claim, judgement
+
+GUILD = 1
+MODERATOR = Actor(GUILD, 10, may_moderate=True)
+MEMBER = Actor(GUILD, 11)
+MUTINY = Dossier(Event("mutiny", "The mutiny", "", NIGHT), (claim("helicopter").judged(judgement(1)),))
+
+
+@dataclass
+class Newsroom:
+    clock: fakes.Ticking
+    claims: fakes.Claims
+    notes: fakes.Notes
+    guilds: fakes.Guilds
+    matcher: fakes.SlugMatcher
+    desk: ClaimDesk
+    events: EventDesk
+    noting: NoteDesk
+    settling: NoteSettling
+
+    async def put(self, said: Post, reply_id: int = 777) -> None:
+        """Make a reply under a message show what it deserves."""
+        await self.noting.reserve(said, (await self.noting.consider(said)).slugs)
+        for job in await self.take():
+            await self.settling.shown(await self.settling.settlement(job), reply_id)
+
+    async def take(self) -> Sequence[Job]:
+        """Take what is due."""
+        return await self.notes.jobs.take(Share(), "one", self.clock(), 10)
+
+    async def standing(self, message_id: int = 100) -> list[str]:
+        """The claims noted under a message."""
+        return [note.slug for note in await self.notes.of_message(GUILD, message_id) if note.live]
+
+
+async def open_newsroom() -> Newsroom:
+    """A newsroom that knows one event with one claim, “helicopter”, confirmed by now."""
+    claims, notes, guilds, clock = fakes.Claims(), fakes.Notes(), fakes.Guilds(), fakes.Ticking()
+    events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
+    room = Newsroom(
+        clock,
+        claims,
+        notes,
+        guilds,
+        matcher,
+        ClaimDesk(claims, events, guilds, matcher, clock),
+        EventDesk(events, matcher, clock),
+        NoteDesk(claims, notes, guilds, matcher, Thresholds(0.9, 0.5), clock),
+        NoteSettling(claims, notes, notes.jobs, guilds, clock),
+    )
+    await room.events.load(MODERATOR, MUTINY)
+    return room
+
+
+def post(text: str, *, channel_id: int = 5, message_id: int = 100) -> Post:
+    return Post(GUILD, channel_id, message_id, MEMBER.user_id, text)
