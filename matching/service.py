@@ -23,6 +23,7 @@ from matching.vector_file import VectorFile
 
 MOST_INDEXES = 4_000
 MOST_IN_A_BATCH = 16
+_REMARK = "unheardof, isn't it?"
 
 
 class Source(Protocol):
@@ -142,14 +143,22 @@ class MatchingService:
     async def _build(self, guild_id: int) -> ClaimIndex:
         claims, terms = await self._source.texts(guild_id)
         loop = asyncio.get_running_loop()
-        build = ClaimIndex.build
-        index = await loop.run_in_executor(
-            self._workers, build, claims, terms, self._for_claims, self._scorer
-        )
+        index = await loop.run_in_executor(self._workers, self._built, claims, terms)
         # An index and the lexicon are very many objects that stay; a full collection, which walks them all,
         # holds the event loop for some 90 ms.
         gc.freeze()
-        return index.encoded_by(self._encoder)
+        return index
+
+    def _built(self, claims: Sequence[ClaimText], terms: Sequence[Term]) -> ClaimIndex:
+        """Build an index, and read with it once.
+
+        The encoder, the cues of every stance and much of the lexicon are opened by whoever needs them first,
+        which takes as long as reading a thousand messages; no message must wait for that.
+        """
+        index = ClaimIndex.build(claims, terms, self._for_claims, self._scorer).encoded_by(self._encoder)
+        for claim in claims[:1]:
+            index.read(f"{_REMARK} {claim.statement}", ranked=True)
+        return index
 
     async def _updated(self, guild_id: int, before: asyncio.Task[ClaimIndex], slug: str) -> ClaimIndex:
         index = await before
