@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from claims.accounts import Account, Trial, Why
@@ -27,11 +27,12 @@ from claims.notes import (
     consider_each,
     decide,
 )
-from claims.people import Actor
+from claims.people import Actor, joined_discord_at
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.reading import Match, Reading
 from claims.settings import GuildSettings, OnRepeat
 
+_YOUNGEST_VOICE = timedelta(days=7)
 # Of the repeats of one note, so many are told that there is one; the rest of a burst is only counted.
 MOST_ECHOES = 3
 
@@ -137,19 +138,32 @@ class NoteDesk:
         return bool(live and await self._notes.end(guild_id, message_id, live, Ending.DELETION, now))
 
     async def object_to(self, actor: Actor, reply_id: int, slug: str) -> Objection:
-        """Take a "wrong match": a moderator's withdraws the note, a member's is counted once."""
+        """Take a "wrong match": a moderator's withdraws the note, and so do enough members' voices, one each.
+
+        Voices of accounts made within the last week are recorded and do not count: they come in swarms.
+        """
         now = self._clock()
         fresh = await self._notes.object_to(actor.guild_id, reply_id, slug, actor.user_id, now)
-        if actor.may_moderate and await self._withdrawn(actor.guild_id, reply_id, slug, now):
+        by = Ending.MODERATOR if actor.may_moderate else Ending.MEMBERS
+        enough = actor.may_moderate or (
+            fresh and await self._enough_voices(actor.guild_id, reply_id, slug, now)
+        )
+        if enough and await self._withdrawn(actor.guild_id, reply_id, slug, by, now):
             return Objection.WITHDRAWN
         return Objection.RECORDED if fresh else Objection.REPEATED
 
-    async def _withdrawn(self, guild_id: int, reply_id: int, slug: str, now: datetime) -> bool:
+    async def _enough_voices(self, guild_id: int, reply_id: int, slug: str, now: datetime) -> bool:
+        wanted = (await self._guilds.settings(guild_id)).voices
+        objectors = await self._notes.objectors(guild_id, reply_id, slug)
+        counted = [each for each in objectors if now - joined_discord_at(each) >= _YOUNGEST_VOICE]
+        return 0 < wanted <= len(counted)
+
+    async def _withdrawn(self, guild_id: int, reply_id: int, slug: str, by: Ending, now: datetime) -> bool:
         notes = await self._notes.by_reply(guild_id, reply_id)
         note = next((note for note in notes if note.slug == slug and note.live), None)
         if note is None:
             return False
-        return bool(await self._notes.end(guild_id, note.message_id, [slug], Ending.MODERATOR, now))
+        return bool(await self._notes.end(guild_id, note.message_id, [slug], by, now))
 
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a changed claim has got with its earlier notes, None where it had none."""

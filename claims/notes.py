@@ -43,12 +43,13 @@ class NoteState(StrEnum):
 
 
 class Ending(StrEnum):
-    """What ended a note: a moderator's "wrong match", the author's edit, a deletion, or a loss.
+    """What ended a note: a moderator's "wrong match" or enough members', the author, a deletion, a loss.
 
     Lost is a note whose reply someone else deleted, or whose channel is gone.
     """
 
     MODERATOR = "moderator"
+    MEMBERS = "members"
     AUTHOR = "author"
     DELETION = "deletion"
     LOSS = "loss"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from claims.errors import NotAllowed
+
+_DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,11 @@ class Actor:
         """Raise NotAllowed unless the person is a moderator."""
         if not self.may_moderate:
             raise NotAllowed("That is for moderators: it needs the Manage Messages permission here.")
+
+
+def joined_discord_at(user_id: int) -> datetime:
+    """Return when an account was made; its id tells it in milliseconds since 2015 (Discord: Snowflakes)."""
+    return _DISCORD_EPOCH + timedelta(milliseconds=user_id >> 22)
 
 
 @dataclass(frozen=True, slots=True)

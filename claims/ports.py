@@ -120,6 +120,10 @@ class NoteStore(Protocol):
         """Record that a person finds the match wrong; return False when they said so before."""
         ...
 
+    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
+        """Return who finds a match wrong."""
+        ...
+
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""
         ...

@@ -9,6 +9,7 @@ from enum import StrEnum
 from claims.errors import Invalid
 
 MOST_COOL_DOWN = timedelta(days=7)
+MOST_VOICES = 50
 MOST_NOTE_AGE = timedelta(days=365)
 
 
@@ -49,6 +50,7 @@ class GuildSettings:
         quiet_hours: when no automatic note is posted at all.
         answers_questions: whether a message that asks whether a claim is true gets its note, too.
         notes_unproven: whether a message that says itself that nothing is confirmed gets its note, too.
+        voices: so many members' "wrong match" take a note away; 0 leaves that to moderators.
         silent: whether notes are posted as silent messages, which nobody is notified of.
         note_age: notes older than this are not brought up to date when a claim changes.
     """
@@ -60,11 +62,14 @@ class GuildSettings:
     quiet_hours: QuietHours | None = None
     answers_questions: bool = False
     notes_unproven: bool = False
+    voices: int = 3
     silent: bool = False
     note_age: timedelta = timedelta(days=30)
 
     def __post_init__(self) -> None:
         if not timedelta(0) <= self.cool_down <= MOST_COOL_DOWN:
             raise Invalid("The cool-down must last from 0 minutes to 7 days. Pick a shorter one.")
+        if not 0 <= self.voices <= MOST_VOICES:
+            raise Invalid(f"From 0 to {MOST_VOICES} voices can take a note away. Pick a number in between.")
         if not timedelta(days=1) <= self.note_age <= MOST_NOTE_AGE:
             raise Invalid("Notes can be kept up to date for 1 to 365 days. Pick a number of days in between.")

@@ -31,6 +31,7 @@ class Wish(StrEnum):
     QUIET_ENDS = "quiet_ends"
     ANSWERS_QUESTIONS = "answers_questions"
     NOTES_UNPROVEN = "notes_unproven"
+    VOICES = "voices"
     SILENT = "silent"
     NOTE_AGE = "note_age"
 
@@ -90,6 +91,8 @@ def picked(settings: GuildSettings, wish: Wish) -> str:
             return _YES if settings.answers_questions else _NO
         case Wish.NOTES_UNPROVEN:
             return _YES if settings.notes_unproven else _NO
+        case Wish.VOICES:
+            return str(settings.voices)
         case Wish.SILENT:
             return _YES if settings.silent else _NO
         case Wish.NOTE_AGE:
@@ -125,6 +128,8 @@ def _with_pick(settings: GuildSettings, wish: Wish, pick: str) -> GuildSettings:
             return replace(settings, answers_questions=_truth(pick))
         case Wish.NOTES_UNPROVEN:
             return replace(settings, notes_unproven=_truth(pick))
+        case Wish.VOICES:
+            return replace(settings, voices=int(pick))
         case Wish.SILENT:
             return replace(settings, silent=_truth(pick))
         case Wish.NOTE_AGE:

@@ -29,7 +29,9 @@ _OLDEST_REREAD = timedelta(days=7)
 
 _OBJECTION_ANSWERS = {
     Objection.WITHDRAWN: "Thank you. I took the note away.",
-    Objection.RECORDED: "Thank you, I recorded that. When a moderator presses this too, the note goes away.",
+    Objection.RECORDED: (
+        "Thank you, I recorded that. When a moderator or enough others press this too, the note goes away."
+    ),
     Objection.REPEATED: "You have said so already.",
 }
 

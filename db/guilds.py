@@ -80,6 +80,7 @@ def _settings(row: Row) -> GuildSettings:
         quiet_hours=QuietHours(*map(time.fromisoformat, quiet)) if quiet else None,
         answers_questions=kept["answers_questions"],
         notes_unproven=kept["notes_unproven"],
+        voices=kept["voices"],
         silent=kept["silent"],
         note_age=timedelta(days=kept["note_age_days"]),
     )
@@ -94,6 +95,7 @@ def _wishes(settings: GuildSettings) -> dict[str, Any]:
         "quiet_hours": [quiet.begins.isoformat(), quiet.ends.isoformat()] if quiet else None,
         "answers_questions": settings.answers_questions,
         "notes_unproven": settings.notes_unproven,
+        "voices": settings.voices,
         "silent": settings.silent,
     }
 

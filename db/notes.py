@@ -58,6 +58,10 @@ _OBJECT = """
     SELECT guild_id, message_id, slug, CAST($4 AS BIGINT), CAST($5 AS BIGINT) FROM notes
     WHERE guild_id = $1 AND reply_id = $2 AND slug = $3
     ON CONFLICT (guild_id, message_id, slug, user_id) DO NOTHING RETURNING slug"""
+_OBJECTORS = """
+    SELECT o.user_id FROM objections o JOIN notes n
+    ON n.guild_id = o.guild_id AND n.message_id = o.message_id AND n.slug = o.slug
+    WHERE n.guild_id = $1 AND n.reply_id = $2 AND n.slug = $3 ORDER BY o.user_id"""
 _ROLLOUT = """
     SELECT begun_at, notes_since, total FROM rollouts WHERE guild_id = $1 AND slug = $2 AND revision = $3"""
 _ROLLED = """
@@ -162,6 +166,11 @@ class SqlNoteStore:
         """Record that a person finds the match wrong; return False when they did before, or no such note."""
         async with self._database.transaction() as session:
             return bool(await session.fetch(_OBJECT, guild_id, reply_id, slug, user_id, to_millis(at)))
+
+    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
+        """Return who finds a match wrong."""
+        rows = await self._database.fetch(_OBJECTORS, guild_id, reply_id, slug)
+        return [row["user_id"] for row in rows]
 
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""

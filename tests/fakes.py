@@ -211,6 +211,13 @@ class Notes:
         self.objections.add(voice)
         return fresh
 
+    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
+        return [
+            user
+            for guild, reply, said, user in self.objections
+            if (guild, reply, said) == (guild_id, reply_id, slug)
+        ]
+
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         return None
 

@@ -41,6 +41,13 @@ _CHOICES: dict[Wish, dict[str, str]] = {
     Wish.QUIET_ENDS: {NO_HOUR: "No quiet hours", **{hour: f"Quiet until {hour} UTC" for hour in _HOURS}},
     Wish.ANSWERS_QUESTIONS: {"no": "No, leave questions alone", "yes": "Yes, questions get notes"},
     Wish.NOTES_UNPROVEN: {"no": "No, the message says it already", "yes": "Yes, doubtful reports get notes"},
+    Wish.VOICES: {
+        "0": "Only a moderator takes notes away",
+        "2": "2 members take a note away",
+        "3": "3 members take a note away",
+        "5": "5 members take a note away",
+        "10": "10 members take a note away",
+    },
     Wish.SILENT: {"no": "No, post notes as usual messages", "yes": "Yes, post notes silently"},
     Wish.NOTE_AGE: {
         "7": "Notes of the last 7 days",
@@ -60,6 +67,7 @@ class SettingsPanel(Sheet):
             _part(settings, _quiet_hours(settings, now), Wish.QUIET_BEGINS, Wish.QUIET_ENDS),
             _part(settings, _questions(settings), Wish.ANSWERS_QUESTIONS),
             _part(settings, _unproven(settings), Wish.NOTES_UNPROVEN),
+            _part(settings, _voices(settings), Wish.VOICES),
             _part(settings, _silence(settings), Wish.SILENT),
             _part(settings, _age(settings), Wish.NOTE_AGE),
             [ui.TextDisplay(_pauses(settings))],
@@ -135,6 +143,17 @@ def _questions(settings: GuildSettings) -> str:
 def _unproven(settings: GuildSettings) -> str:
     what = "its note, too" if settings.notes_unproven else "no note"
     return f"**Doubtful reports**\nA message that says itself that a claim is not confirmed gets {what}."
+
+
+def _voices(settings: GuildSettings) -> str:
+    if not settings.voices:
+        return (
+            "**Wrong match**\nA member's **Wrong match** is counted; only a moderator's takes the note away."
+        )
+    return (
+        f"**Wrong match**\nA note goes away when a moderator, or {settings.voices} members, press "
+        "**Wrong match**. Accounts younger than a week do not count."
+    )
 
 
 def _silence(settings: GuildSettings) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from claims.drafts import NewClaim, NewJudgement
 from claims.jobs import JobKind
 from claims.model import Verdict
+from claims.note_desk import Objection
 from claims.notes import Ending, Outcome, Reason, Reservation
+from claims.people import Actor
 from claims.settings import GuildSettings, OnRepeat, QuietHours
+from tests import fakes
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, post
 
 
@@ -61,6 +64,35 @@ async def test_an_author_who_takes_it_back_loses_the_note(noted: Newsroom) -> No
 async def test_a_note_comes_back_with_the_words(noted: Newsroom) -> None:
     await noted.noting.read_again(post("never mind"))
     assert (await noted.noting.read_again(post("helicopter after all"))).fresh == ("helicopter",)
+    assert await noted.standing() == ["helicopter"]
+
+
+async def objections(noted: Newsroom, *user_ids: int) -> list[Objection]:
+    return [await noted.noting.object_to(Actor(GUILD, each), 777, "helicopter") for each in user_ids]
+
+
+async def test_three_members_take_a_note_away(noted: Newsroom) -> None:
+    assert await objections(noted, 1, 2, 2) == [Objection.RECORDED, Objection.RECORDED, Objection.REPEATED]
+    assert await noted.standing() == ["helicopter"]
+    assert await objections(noted, 3) == [Objection.WITHDRAWN]
+    assert await noted.standing() == []
+    [note] = await noted.notes.of_message(GUILD, 100)
+    assert note.ended_by is Ending.MEMBERS
+
+
+async def test_a_swarm_of_new_accounts_takes_nothing_away(noted: Newsroom) -> None:
+    yesterday_ms = round(
+        (fakes.NOW - timedelta(days=1) - datetime(2015, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)
+    )
+    swarm = [(yesterday_ms + number << 22) for number in range(40)]
+    assert set(await objections(noted, *swarm)) == {Objection.RECORDED}
+    assert await objections(noted, 1, 2) == [Objection.RECORDED] * 2
+    assert await noted.standing() == ["helicopter"]
+
+
+async def test_where_a_server_wishes_it_only_moderators_take_notes_away(noted: Newsroom) -> None:
+    wish(noted, GuildSettings(voices=0))
+    assert set(await objections(noted, *range(1, 30))) == {Objection.RECORDED}
     assert await noted.standing() == ["helicopter"]
 
 

@@ -27,6 +27,7 @@ WISHES = GuildSettings(
     quiet_hours=QuietHours(time(22, 30), time(6, 5)),
     answers_questions=True,
     notes_unproven=True,
+    voices=7,
     silent=True,
     note_age=timedelta(days=3),
 )

@@ -138,6 +138,14 @@ async def test_a_person_objects_once(stores: Stores, loaded: Dossier) -> None:
     assert not await stores.notes.object_to(GUILD, REPLY, "helicopter", ALICE, NOON)
     assert await stores.notes.object_to(GUILD, REPLY, "helicopter", BOB, NOON)
     assert not await stores.notes.object_to(GUILD, REPLY, "aircraft", ALICE, NOON)
+    assert await stores.notes.objectors(GUILD, REPLY, "helicopter") == [ALICE, BOB]
+    assert list(await stores.notes.objectors(OTHER_GUILD, REPLY, "helicopter")) == []
+
+
+async def test_enough_members_end_a_note_for_good(stores: Stores, loaded: Dossier) -> None:
+    await put(stores, note(), REPLY)
+    assert await stores.notes.end(GUILD, MESSAGE, ["helicopter"], Ending.MEMBERS, NOON) == ["helicopter"]
+    assert (await stores.notes.reserve([note()])).fresh == ()
 
 
 async def test_a_note_about_an_unknown_claim_is_not_found_and_leaves_nothing(

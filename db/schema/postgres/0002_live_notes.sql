@@ -17,7 +17,8 @@ CREATE INDEX jobs_due ON jobs (haste, due_at);
 -- The claim's revision that a reply shows, or could not be made to show, and what ended a note.
 ALTER TABLE notes ADD COLUMN shown_revision BIGINT;
 ALTER TABLE notes ADD COLUMN refused_revision BIGINT;
-ALTER TABLE notes ADD COLUMN ended_by TEXT CHECK (ended_by IN ('moderator', 'author', 'deletion', 'loss', 'claim'));
+ALTER TABLE notes ADD COLUMN ended_by TEXT CHECK (ended_by IN
+    ('moderator', 'members', 'author', 'deletion', 'loss', 'claim'));
 UPDATE notes SET shown_revision = claim_revision WHERE state IN ('posted', 'updated');
 INSERT INTO jobs (guild_id, kind, subject, channel_id, haste, turn, attempts, due_at, leased_until, leased_by)
     SELECT guild_id, 'settle', message_id, MIN(channel_id), 0, 1, 1, MIN(reserved_at), 0, ''
