@@ -15,12 +15,17 @@ def own_name() -> str:
 def is_gone(name: str) -> bool:
     """Return whether a process is known to have ended: one of this host whose number nobody has."""
     host, number, _ = name.rsplit(":", 2)
-    if host != socket.gethostname() or int(number) == os.getpid():
-        return host == socket.gethostname()
-    try:
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
+    if host != socket.gethostname():
         return False
-    return False
+    # A number that is ours now was an earlier process's, as in a container that was started again.
+    return int(number) == os.getpid() or not _is_alive(int(number))
+
+
+def _is_alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

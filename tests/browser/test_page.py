@@ -183,6 +183,7 @@ async def test_an_answer_to_oneself_is_brought_into_view(
 async def test_ones_own_message_can_be_edited_and_deleted(page: Page, playground: Playground) -> None:
     await enter(page, playground)
     await send(page, "They have reached Lipetsk")
+    await expect(message(page, "They have reached Lipetsk")).to_be_visible()
     await page.get_by_test_id("composer").press("ArrowUp")
     await page.get_by_test_id("editor").fill("They have reached Voronezh")
     await page.get_by_test_id("editor").press("Enter")
