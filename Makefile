@@ -6,10 +6,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 CODE := bot cogs claims db interchange matching playground evals tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test check format bench eval lock clean
+.PHONY: help demo run test test-slow check format bench eval lock clean
 
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: $(VENV)/.ready ## Open the playground: a Discord of your own with the bot in it
 	@$(BIN)/caveat demo
@@ -19,6 +19,9 @@ run: $(VENV)/.ready ## Start the bot for Discord (needs DISCORD_TOKEN, see .env.
 
 test: $(VENV)/.ready-dev ## Run the tests
 	@$(BIN)/python -m pytest
+
+test-slow: $(VENV)/.ready-dev ## Run the tests that kill processes and start others
+	@$(BIN)/python -m pytest -m slow
 
 check: $(VENV)/.ready-dev ## Lint, types and import contracts
 	@$(BIN)/ruff check $(CODE)

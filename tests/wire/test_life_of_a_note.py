@@ -106,6 +106,7 @@ async def test_repeats_in_a_channel_get_a_mark_and_no_second_note(
     await noted(playground, elsewhere)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("carried_out", [False, True])
 async def test_killed_while_posting_it_posts_the_note_once(
     playground: Playground, bot: BotProcess, carried_out: bool
@@ -121,6 +122,7 @@ async def test_killed_while_posting_it_posts_the_note_once(
     assert len(playground.world.replies_to(message)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("carried_out", [False, True])
 async def test_killed_while_updating_it_updates_the_note(
     playground: Playground, bot: BotProcess, carried_out: bool
@@ -137,6 +139,7 @@ async def test_killed_while_updating_it_updates_the_note(
     assert len(playground.world.replies_to(message)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("carried_out", [False, True])
 async def test_killed_while_taking_it_away_it_takes_the_note_away(
     playground: Playground, bot: BotProcess, carried_out: bool
@@ -152,6 +155,7 @@ async def test_killed_while_taking_it_away_it_takes_the_note_away(
     await gone(playground, message)
 
 
+@pytest.mark.slow
 async def test_two_processes_on_one_database_post_one_note(playground: Playground, bot: BotProcess) -> None:
     await bot.connect()
     async with another(bot) as second:
@@ -182,6 +186,7 @@ async def test_notes_in_a_channel_that_was_closed_are_counted_as_failed(
     await playground.log.wait_for("PATCH", closed["id"], 403, timeout_s=PATIENCE_S)
 
 
+@pytest.mark.slow
 async def test_a_verdict_reaches_all_notes_without_being_limited_and_goes_on_after_a_kill(
     playground: Playground, bot: BotProcess
 ) -> None:

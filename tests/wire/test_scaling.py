@@ -42,6 +42,7 @@ async def two_bots(
     postgres_server.drop("wire")
 
 
+@pytest.mark.slow
 @pytest.mark.postgres
 async def test_two_processes_on_postgresql_put_one_note_under_a_message(
     playground: Playground, two_bots: tuple[BotProcess, BotProcess]
