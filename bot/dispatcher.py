@@ -17,7 +17,7 @@ from bot.identity import is_gone, own_name
 from bot.ui.notes import NoteView
 from bot.ui.repeats import RepeatLine
 from claims.errors import StoreProblem
-from claims.jobs import LEASE, Job, JobKind
+from claims.jobs import Job, JobKind
 from claims.settings import OnRepeat
 from claims.settling import NoteSettling, Settlement
 from claims.work_queue import WorkQueue
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from bot.client import CaveatBot
 
 MOST_AT_ONCE = 16
+# Well within a lease (claims.jobs.LEASE), which a look renews.
 _SECONDS_BETWEEN_LOOKS = 5.0
 _REPLIES_LOOKED_THROUGH = 100
 # No answer, or a server's fault: whether it was done, nobody knows.
@@ -44,18 +45,24 @@ class Dispatcher:
         self._settling = settling
         self._queue = queue
         self._name = own_name()
-        self._draining: asyncio.Task[None] | None = None
+        self._taking: asyncio.Task[None] | None = None
         self._more = False
+        self._at_work: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
-        """Say that there is something to do."""
+        """Say that there is something to do; it is begun at once, whatever else takes its time."""
         self._more = True
-        if self._draining is None or self._draining.done():
-            self._draining = asyncio.create_task(self._drain())
+        if self._taking is None or self._taking.done():
+            self._taking = asyncio.create_task(self._take())
 
     @tasks.loop(seconds=_SECONDS_BETWEEN_LOOKS)
     async def looking(self) -> None:
         """Look for work now and then: other processes enqueue jobs, too, and put-off ones fall due."""
+        if self._at_work:
+            try:
+                await self._queue.renew(self._name)
+            except StoreProblem as problem:
+                report(problem, job="dispatcher")
         self.wake()
 
     @looking.before_loop
@@ -70,34 +77,29 @@ class Dispatcher:
     async def stop(self) -> None:
         """Stop working; what is begun is done again by whoever comes next."""
         self.looking.cancel()
-        if self._draining is not None:
-            self._draining.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._draining
+        begun = [*self._at_work, *([self._taking] if self._taking is not None else [])]
+        for task in begun:
+            task.remove_done_callback(self._finished)
+            task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)
 
-    async def _drain(self) -> None:
-        """Carry out what is due, several jobs at once, until there is nothing left."""
-        at_work: set[asyncio.Task[None]] = set()
-        renewing = asyncio.create_task(self._renew())
-        try:
-            while self._more or at_work:
-                self._more = False
-                taken = await self._queue.take(self._name, MOST_AT_ONCE - len(at_work))
-                at_work |= {asyncio.create_task(self._work_at(job)) for job in taken}
-                if at_work:
-                    _, at_work = await asyncio.wait(at_work, return_when=asyncio.FIRST_COMPLETED)
-                    self._more = True
-        except StoreProblem as problem:
-            report(problem, job="dispatcher")
-        finally:
-            renewing.cancel()
-            for task in at_work:
-                task.cancel()
+    async def _take(self) -> None:
+        """Begin what is due, as long as there is room."""
+        while self._more and (room := MOST_AT_ONCE - len(self._at_work)):
+            self._more = False
+            try:
+                taken = await self._queue.take(self._name, room)
+            except StoreProblem as problem:
+                report(problem, job="dispatcher")
+                return
+            for job in taken:
+                task = asyncio.create_task(self._work_at(job))
+                self._at_work.add(task)
+                task.add_done_callback(self._finished)
 
-    async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(LEASE.total_seconds() / 3)
-            await self._queue.renew(self._name)
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._at_work.discard(task)
+        self.wake()
 
     async def _work_at(self, job: Job) -> None:
         """Carry a job out, or put it off: at the latest when its lease runs out somebody tries again."""

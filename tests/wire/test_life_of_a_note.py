@@ -167,6 +167,14 @@ async def test_two_processes_on_one_database_post_one_note(playground: Playgroun
         assert len(playground.world.replies_to(message)) == 1
 
 
+async def test_a_note_that_takes_its_time_holds_up_no_other(playground: Playground, bot: BotProcess) -> None:
+    await bot.connect()
+    held = playground.faults.hold(method="POST", path="/messages", carried_out=False)
+    await playground.people.say("mira", "breaking-news", SAID)
+    async with held.reached_within(PATIENCE_S):
+        await noted(playground, await playground.people.say("mira", "general", SAID))
+
+
 async def test_a_server_fault_is_waited_out(playground: Playground, bot: BotProcess) -> None:
     await bot.connect()
     playground.faults.fail_rest(503, method="POST", path="/messages")
