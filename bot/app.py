@@ -90,6 +90,7 @@ def _services(
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
         queue=WorkQueue(stores.jobs, clock),
+        cards=stores.cards,
         packs=shelf,
         installation=stores.installation,
         preload=Preload(settings.preload, settings.preload_as_of) if settings.preload else None,

@@ -13,11 +13,13 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import Dispatcher, Duty
+from bot.duties.notes import EchoDuty, NoteDuty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.readiness import Readiness
 from bot.services import Services
+from claims.jobs import JobKind
 
 COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup", "cogs.privacy")
 _SYNCED = "synced-commands"
@@ -71,7 +73,7 @@ class CaveatBot(commands.Bot):
         )
         self.services = services
         self.readiness = Readiness()
-        self.dispatcher = Dispatcher(self, services.settling, services.queue)
+        self.dispatcher = Dispatcher(self, services.queue, _duties(self))
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere
 
@@ -123,3 +125,12 @@ class CaveatBot(commands.Bot):
         await self.tree.sync()
         await self.services.installation.put(_SYNCED, fingerprint)
         log.info("commands synced", commands=len(self.tree.get_commands()))
+
+
+def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
+    """Return who carries out which jobs."""
+    services = bot.services
+    return {
+        JobKind.SETTLE: NoteDuty(bot, services.settling),
+        JobKind.ECHO: EchoDuty(bot, services.settling),
+    }

@@ -23,7 +23,22 @@ def to_post(message: discord.Message) -> Post:
     """Return a guild's message as a Post; raise Invalid for one outside a guild."""
     if message.guild is None:
         raise Invalid("I read messages in servers only.")
-    return Post(message.guild.id, message.channel.id, message.id, message.author.id, to_text(message))
+    roles = getattr(message.author, "roles", ())
+    return Post(
+        guild_id=message.guild.id,
+        channel_id=message.channel.id,
+        message_id=message.id,
+        author_id=message.author.id,
+        text=to_text(message),
+        around=around(message.channel),
+        roles=frozenset(role.id for role in roles),
+    )
+
+
+def around(channel: object) -> tuple[int, ...]:
+    """Return what a channel lies in, the nearest first: a thread's channel, then the category."""
+    found = (getattr(channel, "parent_id", None), getattr(channel, "category_id", None))
+    return tuple(place for place in found if place is not None)
 
 
 def to_text(message: discord.Message) -> str:

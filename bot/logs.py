@@ -8,6 +8,7 @@ import sys
 import structlog
 
 from bot.settings import LogFormat, LogLevel
+from claims.jobs import Job
 
 
 def configure(level: LogLevel, shape: LogFormat) -> None:
@@ -34,3 +35,8 @@ def configure(level: LogLevel, shape: LogFormat) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+
+
+def job_ids(job: Job) -> dict[str, int | str]:
+    """Return what a line of the log tells of a job."""
+    return {"job": job.kind.value, "guild": job.guild_id, "channel": job.channel_id, "message": job.subject}

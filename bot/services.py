@@ -11,6 +11,7 @@ from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.note_desk import NoteDesk
+from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
@@ -65,6 +66,7 @@ class Services:
     settling: NoteSettling
     wishes: SettingsDesk
     queue: WorkQueue
+    cards: CardStore
     packs: PackShelf
     installation: Installation
     preload: Preload | None = None

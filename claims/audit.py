@@ -21,6 +21,15 @@ class Action(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     CONFIGURED = "configured"
+    STOPPED = "stopped"
+    RESTORED = "restored"
+    EVIDENCED = "evidenced"
+    RECHECKED = "rechecked"
+    PROPOSED = "proposed"
+    SECONDED = "seconded"
+    DECLINED = "declined"
+    BREAKING = "breaking"
+    CALM = "calm"
 
 
 @dataclass(frozen=True, slots=True)

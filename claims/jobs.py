@@ -16,10 +16,23 @@ class JobKind(StrEnum):
 
     Settling makes the reply under a message show what its notes say: it is posted, edited or taken away.
     Echoing tells a message that repeats a claim soon after another that there is a note already.
+    A proposal, evidence, a second opinion and a swarm are shown to the moderators on a card.
+    Forgetting deletes an excerpt whose time is over. A brief is the live brief of an event in breaking mode,
+    and calm ends that mode. A digest tells a follower what has changed. A review sets aside the claims of
+    a guild that nobody has looked at for too long.
     """
 
     SETTLE = "settle"
     ECHO = "echo"
+    PROPOSAL = "proposal"
+    EVIDENCE = "evidence"
+    SECOND = "second"
+    SWARM = "swarm"
+    FORGET = "forget"
+    BRIEF = "brief"
+    CALM = "calm"
+    DIGEST = "digest"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from claims.notes import (
     Wishes,
     consider_each,
     decide,
+    digest_of,
 )
 from claims.people import Actor, joined_discord_at
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
@@ -103,12 +104,12 @@ class NoteDesk:
             next((note for note in notes if note.slug == slug), None),
         )
 
-    async def reserve(self, post: Post, slugs: Sequence[str]) -> Reservation:
+    async def reserve(self, post: Post, matches: Sequence[Match]) -> Reservation:
         """Reserve a note for each claim, with the job that posts it, unless the channel had one just now."""
         settings = await self._guilds.settings(post.guild_id)
         now = self._clock()
-        found = [await self._claims.claim(post.guild_id, slug) for slug in slugs]
-        notes = [_reservation(post, claim, now) for claim in found if claim is not None]
+        claims = await self._claims_of(post.guild_id, matches)
+        notes = [_reservation(post, claims[each.slug], each, now) for each in matches if each.slug in claims]
         if not notes:
             return Reservation()
         echoes = 0 if settings.on_repeat is OnRepeat.NOTHING else MOST_ECHOES
@@ -127,8 +128,8 @@ class NoteDesk:
             now = self._clock()
             await self._notes.end(post.guild_id, post.message_id, unsaid, Ending.AUTHOR, now)
         decision = await self.consider(post)
-        said = decision.slugs if decision.outcome is Outcome.NOTE else ()
-        return await self.reserve(post, [slug for slug in said if slug not in live])
+        said = decision.matches if decision.outcome is Outcome.NOTE else ()
+        return await self.reserve(post, [match for match in said if match.slug not in live])
 
     async def message_gone(self, guild_id: int, message_id: int) -> bool:
         """Withdraw the notes of a message that was deleted; return whether any stood."""
@@ -229,7 +230,7 @@ def _says(decision: Decision) -> bool:
     return decision.outcome is not Outcome.SILENT or decision.reason is Reason.CLAIM_SILENT
 
 
-def _reservation(post: Post, claim: Claim, now: datetime) -> Note:
+def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
     return Note(
         guild_id=post.guild_id,
         channel_id=post.channel_id,
@@ -238,6 +239,8 @@ def _reservation(post: Post, claim: Claim, now: datetime) -> Note:
         claim_revision=claim.revision,
         state=NoteState.RESERVED,
         reserved_at=now,
+        wording=match.explanation.wording,
+        digest=digest_of(match.explanation.said),
     )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from hashlib import blake2b
 from typing import Protocol
 
 from claims.reading import Match, Reading, Stance, Veto
@@ -24,13 +25,25 @@ class Repeatable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message stripped to what the rules need; ids are Discord's."""
+    """A message stripped to what the rules need; ids are Discord's.
+
+    Attributes:
+        around: what the channel lies in, the nearest first: a thread's channel, then the category.
+        roles: the author's roles.
+    """
 
     guild_id: int
     channel_id: int
     message_id: int
     author_id: int
     text: str
+    around: tuple[int, ...] = ()
+    roles: frozenset[int] = frozenset()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The channel and what it lies in, the nearest first."""
+        return (self.channel_id, *self.around)
 
 
 class NoteState(StrEnum):
@@ -62,6 +75,8 @@ class Note:
 
     Attributes:
         claim_revision: the claim's revision when the note was reserved.
+        wording: the claim's own text that the message was nearest to.
+        digest: of what the message says of it; the words themselves are not kept.
         reply_id: the bot's message, once it is posted.
         shown_revision: the revision that the reply shows.
         ended_by: what ended it, once it is withdrawn.
@@ -77,6 +92,8 @@ class Note:
     reply_id: int | None = None
     shown_revision: int | None = None
     ended_by: Ending | None = None
+    wording: str = ""
+    digest: str = ""
 
     @property
     def live(self) -> bool:
@@ -152,11 +169,17 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What to do about a message and why; `slugs` are the claims concerned, best first."""
+    """What to do about a message and why.
+
+    Attributes:
+        slugs: the claims concerned, best first.
+        matches: how the message matches them, where something is to be done.
+    """
 
     outcome: Outcome
     reason: Reason
     slugs: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +235,23 @@ def decide(
     if reading.empty:
         return Decision(Outcome.SILENT, Reason.NOTHING_TO_READ)
     considered = consider_each(reading, claims, thresholds, wishes)
-    speaking = [each.decision for each in considered if each.sibling is None]
+    speaking = [each for each in considered if each.sibling is None]
     for outcome, reason in ((Outcome.NOTE, Reason.REPEATS_A_CLAIM), (Outcome.SUGGEST, Reason.UNSURE)):
-        slugs = [slug for decision in speaking if decision.outcome is outcome for slug in decision.slugs]
-        if slugs:
-            return Decision(outcome, reason, tuple(slugs[:MOST_CLAIMS_IN_A_NOTE]))
-    return speaking[0] if speaking else Decision(Outcome.SILENT, Reason.NO_CLAIM)
+        matches = [each.match for each in speaking if each.decision.outcome is outcome]
+        if matches:
+            return about(outcome, reason, matches[:MOST_CLAIMS_IN_A_NOTE])
+    return speaking[0].decision if speaking else Decision(Outcome.SILENT, Reason.NO_CLAIM)
+
+
+def about(outcome: Outcome, reason: Reason, matches: Sequence[Match]) -> Decision:
+    """Return a decision about the claims of some matches."""
+    return Decision(outcome, reason, tuple(match.slug for match in matches), tuple(matches))
+
+
+def digest_of(said: str) -> str:
+    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter."""
+    words = " ".join(said.casefold().split())
+    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def consider_each(

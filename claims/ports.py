@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.audit import Change, Revision
+from claims.cards import Card
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import Job, Share
 from claims.model import Claim
@@ -154,6 +155,18 @@ class JobStore(Protocol):
 
     async def let_go(self, holder: str) -> None:
         """Free what a process that is no more had taken."""
+        ...
+
+
+class CardStore(Protocol):
+    """Remembers which message of the moderators' channel shows what."""
+
+    async def card(self, job: Job) -> Card | None:
+        """Return the card a job is about, None before it is posted."""
+        ...
+
+    async def put(self, job: Job, card: Card | None) -> None:
+        """Remember where the card is; the job is done."""
         ...
 
 

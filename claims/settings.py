@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from claims.checks import check_text
 from claims.errors import Invalid
+from claims.model import Verdict
 
 MOST_COOL_DOWN = timedelta(days=7)
+# What a community keeps about people should go within 30 days (Discord: Developer Terms, 5e).
+MOST_EXCERPT_AGE = timedelta(days=30)
+LONGEST_TAG = 20
 MOST_VOICES = 50
 MOST_NOTE_AGE = timedelta(days=365)
+
+
+class Mode(StrEnum):
+    """What is done about messages of a place that repeat a claim.
+
+    Off: nothing is read. Shadow: moderators are shown what would be done. Suggest: they decide. On: notes.
+    """
+
+    OFF = "off"
+    SHADOW = "shadow"
+    SUGGEST = "suggest"
+    ON = "on"
 
 
 class OnRepeat(StrEnum):
@@ -53,6 +71,13 @@ class GuildSettings:
         voices: so many members' "wrong match" take a note away; 0 leaves that to moderators.
         silent: whether notes are posted as silent messages, which nobody is notified of.
         note_age: notes older than this are not brought up to date when a claim changes.
+        mode: what is done about messages, wherever no place says otherwise.
+        places: another mode for a channel or category, by its id; the nearest to the message holds.
+        moderators_channel: where moderators are shown what they are to decide.
+        ignored_roles: whose members' messages are not read.
+        excerpts_kept: how long the words of a message stay on a moderators' card; zero shows none.
+        stale_after: how long past its review a claim still gets new notes; None for ever.
+        tags: the forum tag that shows a verdict, by its name.
     """
 
     paused: bool = False
@@ -65,6 +90,13 @@ class GuildSettings:
     voices: int = 3
     silent: bool = False
     note_age: timedelta = timedelta(days=30)
+    mode: Mode = Mode.ON
+    places: Mapping[int, Mode] = field(default_factory=dict)
+    moderators_channel: int | None = None
+    ignored_roles: frozenset[int] = frozenset()
+    excerpts_kept: timedelta = timedelta(0)
+    stale_after: timedelta | None = timedelta(days=7)
+    tags: Mapping[Verdict, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not timedelta(0) <= self.cool_down <= MOST_COOL_DOWN:
@@ -73,3 +105,17 @@ class GuildSettings:
             raise Invalid(f"From 0 to {MOST_VOICES} voices can take a note away. Pick a number in between.")
         if not timedelta(days=1) <= self.note_age <= MOST_NOTE_AGE:
             raise Invalid("Notes can be kept up to date for 1 to 365 days. Pick a number of days in between.")
+        if not timedelta(0) <= self.excerpts_kept <= MOST_EXCERPT_AGE:
+            raise Invalid("Excerpts can be kept for 30 days at the most. Pick a shorter time.")
+        if self.stale_after is not None and not timedelta(0) <= self.stale_after <= MOST_NOTE_AGE:
+            raise Invalid("A claim past its review gets notes for 0 to 365 days. Pick a time in between.")
+        for tag in self.tags.values():
+            check_text("A forum tag", tag, LONGEST_TAG)
+
+    def mode_at(self, places: Sequence[int]) -> Mode:
+        """Return the mode of a place, given it and what it lies in, the nearest first."""
+        return next((self.places[place] for place in places if place in self.places), self.mode)
+
+    def paused_at(self, places: Iterable[int]) -> bool:
+        """Return whether notes are paused in a place, or in anything it lies in."""
+        return self.paused or not self.paused_channels.isdisjoint(places)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.jobs import Job, wait_after
+from claims.jobs import Job
 from claims.model import Claim, Judgement, Lifecycle
 from claims.notes import Ending, Note
 from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
@@ -101,12 +101,6 @@ class NoteSettling:
     async def refused(self, settlement: Settlement) -> None:
         """Record that Discord does not let the bot show it: trying again would not help."""
         await self._notes.refused(settlement.job, settlement.revisions)
-
-    async def put_off(self, job: Job) -> datetime:
-        """Try again later, and return when."""
-        due_at = self._clock() + wait_after(job.attempts)
-        await self._jobs.put_off(job, due_at)
-        return due_at
 
     async def echoed(self, job: Job) -> Sequence[int] | None:
         """Return the replies that a message is to be told of, instead of getting a note of its own.

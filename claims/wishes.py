@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from enum import StrEnum
+from typing import Any, Protocol
 
 from claims.audit import Action, Change
 from claims.errors import Invalid
 from claims.people import Actor
 from claims.ports import Clock, GuildStore
-from claims.settings import GuildSettings, OnRepeat, QuietHours
+from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours
 
-NO_HOUR = "none"
+NONE = "none"
 # How long it stays quiet when only one end of the quiet hours was picked.
 USUAL_QUIET_HOURS = 8
 
-_MINUTE, _DAY = timedelta(minutes=1), timedelta(days=1)
 _YES, _NO = "yes", "no"
 _UNKNOWN_PICK = "I do not know that choice. Open /caveat settings again and pick one from the lists."
 
@@ -34,6 +34,11 @@ class Wish(StrEnum):
     VOICES = "voices"
     SILENT = "silent"
     NOTE_AGE = "note_age"
+    MODE = "mode"
+    MODERATORS_CHANNEL = "moderators_channel"
+    IGNORED_ROLES = "ignored_roles"
+    EXCERPTS_KEPT = "excerpts_kept"
+    STALE_AFTER = "stale_after"
 
 
 class SettingsDesk:
@@ -76,27 +81,8 @@ class SettingsDesk:
 
 
 def picked(settings: GuildSettings, wish: Wish) -> str:
-    """Return what is picked for a wish: minutes, days, yes or no, 22:00 or none; `with_pick` reads it."""
-    quiet = settings.quiet_hours
-    match wish:
-        case Wish.COOL_DOWN:
-            return str(settings.cool_down // _MINUTE)
-        case Wish.ON_REPEAT:
-            return settings.on_repeat.value
-        case Wish.QUIET_BEGINS:
-            return f"{quiet.begins:%H:%M}" if quiet else NO_HOUR
-        case Wish.QUIET_ENDS:
-            return f"{quiet.ends:%H:%M}" if quiet else NO_HOUR
-        case Wish.ANSWERS_QUESTIONS:
-            return _YES if settings.answers_questions else _NO
-        case Wish.NOTES_UNPROVEN:
-            return _YES if settings.notes_unproven else _NO
-        case Wish.VOICES:
-            return str(settings.voices)
-        case Wish.SILENT:
-            return _YES if settings.silent else _NO
-        case Wish.NOTE_AGE:
-            return str(settings.note_age // _DAY)
+    """Return what is picked for a wish, as `with_pick` reads it: a number, ids, yes or no, 22:00 or none."""
+    return _KINDS[wish].picked(settings)
 
 
 def with_pick(settings: GuildSettings, wish: Wish, pick: str) -> GuildSettings:
@@ -106,7 +92,7 @@ def with_pick(settings: GuildSettings, wish: Wish, pick: str) -> GuildSettings:
         Invalid: the pick is none of that wish, or breaks a rule of the settings.
     """
     try:
-        return _with_pick(settings, wish, pick)
+        return _KINDS[wish].with_pick(settings, pick)
     except (ValueError, KeyError, OverflowError):
         raise Invalid(_UNKNOWN_PICK) from None
 
@@ -116,39 +102,91 @@ def without_wishes(settings: GuildSettings) -> GuildSettings:
     return GuildSettings(paused=settings.paused, paused_channels=settings.paused_channels)
 
 
-def _with_pick(settings: GuildSettings, wish: Wish, pick: str) -> GuildSettings:
-    match wish:
-        case Wish.COOL_DOWN:
-            return replace(settings, cool_down=int(pick) * _MINUTE)
-        case Wish.ON_REPEAT:
-            return replace(settings, on_repeat=OnRepeat(pick))
-        case Wish.QUIET_BEGINS | Wish.QUIET_ENDS:
-            return replace(settings, quiet_hours=_quiet(settings.quiet_hours, wish, pick))
-        case Wish.ANSWERS_QUESTIONS:
-            return replace(settings, answers_questions=_truth(pick))
-        case Wish.NOTES_UNPROVEN:
-            return replace(settings, notes_unproven=_truth(pick))
-        case Wish.VOICES:
-            return replace(settings, voices=int(pick))
-        case Wish.SILENT:
-            return replace(settings, silent=_truth(pick))
-        case Wish.NOTE_AGE:
-            return replace(settings, note_age=int(pick) * _DAY)
+class _Kind(Protocol):
+    """How one wish is written as a pick and read again; ValueError, KeyError or OverflowError for no pick."""
+
+    def picked(self, settings: GuildSettings) -> str: ...
+
+    def with_pick(self, settings: GuildSettings, pick: str) -> GuildSettings: ...
 
 
-def _quiet(now: QuietHours | None, wish: Wish, pick: str) -> QuietHours | None:
-    """Return the quiet hours with another beginning or end; the first pick of one gives the other."""
-    if pick == NO_HOUR:
-        return None
-    at = time.fromisoformat(pick)
-    if wish is Wish.QUIET_BEGINS:
-        return QuietHours(at, now.ends if now else _later(at, USUAL_QUIET_HOURS))
-    return QuietHours(now.begins if now else _later(at, -USUAL_QUIET_HOURS), at)
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A wish that is a field of the settings."""
+
+    name: str
+    write: Callable[[Any], str]
+    read: Callable[[str], object]
+
+    def picked(self, settings: GuildSettings) -> str:
+        return self.write(getattr(settings, self.name))
+
+    def with_pick(self, settings: GuildSettings, pick: str) -> GuildSettings:
+        changed: dict[str, Any] = {self.name: self.read(pick)}
+        return replace(settings, **changed)
+
+
+@dataclass(frozen=True, slots=True)
+class _QuietEnd:
+    """One end of the quiet hours; the first pick of one gives the other."""
+
+    begins: bool
+
+    def picked(self, settings: GuildSettings) -> str:
+        quiet = settings.quiet_hours
+        if quiet is None:
+            return NONE
+        return f"{quiet.begins if self.begins else quiet.ends:%H:%M}"
+
+    def with_pick(self, settings: GuildSettings, pick: str) -> GuildSettings:
+        return replace(
+            settings, quiet_hours=None if pick == NONE else self._hours(settings.quiet_hours, pick)
+        )
+
+    def _hours(self, now: QuietHours | None, pick: str) -> QuietHours:
+        at = time.fromisoformat(pick)
+        if self.begins:
+            return QuietHours(at, now.ends if now else _later(at, USUAL_QUIET_HOURS))
+        return QuietHours(now.begins if now else _later(at, -USUAL_QUIET_HOURS), at)
 
 
 def _later(at: time, hours: int) -> time:
     return at.replace(hour=(at.hour + hours) % 24)
 
 
-def _truth(pick: str) -> bool:
-    return {_YES: True, _NO: False}[pick]
+def _yes_or_no(name: str) -> _Field:
+    return _Field(name, lambda truth: _YES if truth else _NO, {_YES: True, _NO: False}.__getitem__)
+
+
+def _span(name: str, unit: timedelta) -> _Field:
+    return _Field(name, lambda span: str(span // unit), lambda pick: int(pick) * unit)
+
+
+def _or_none(kind: _Field) -> _Field:
+    return _Field(
+        kind.name,
+        lambda value: NONE if value is None else kind.write(value),
+        lambda pick: None if pick == NONE else kind.read(pick),
+    )
+
+
+def _ids(pick: str) -> frozenset[int]:
+    return frozenset(map(int, filter(None, pick.split(","))))
+
+
+_KINDS: dict[Wish, _Kind] = {
+    Wish.COOL_DOWN: _span("cool_down", timedelta(minutes=1)),
+    Wish.ON_REPEAT: _Field("on_repeat", str, OnRepeat),
+    Wish.QUIET_BEGINS: _QuietEnd(begins=True),
+    Wish.QUIET_ENDS: _QuietEnd(begins=False),
+    Wish.ANSWERS_QUESTIONS: _yes_or_no("answers_questions"),
+    Wish.NOTES_UNPROVEN: _yes_or_no("notes_unproven"),
+    Wish.VOICES: _Field("voices", str, int),
+    Wish.SILENT: _yes_or_no("silent"),
+    Wish.NOTE_AGE: _span("note_age", timedelta(days=1)),
+    Wish.MODE: _Field("mode", str, Mode),
+    Wish.MODERATORS_CHANNEL: _or_none(_Field("moderators_channel", str, int)),
+    Wish.IGNORED_ROLES: _Field("ignored_roles", lambda ids: ",".join(map(str, sorted(ids))), _ids),
+    Wish.EXCERPTS_KEPT: _span("excerpts_kept", timedelta(hours=1)),
+    Wish.STALE_AFTER: _or_none(_span("stale_after", timedelta(hours=1))),
+}

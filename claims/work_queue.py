@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
-from claims.jobs import Job, Share
+from claims.jobs import Job, Share, wait_after
 from claims.ports import Clock, JobStore
 
 
@@ -29,3 +30,13 @@ class WorkQueue:
     async def renew(self, holder: str) -> None:
         """Say that the process still works at what it took."""
         await self._jobs.renew(holder, self._clock())
+
+    async def put_off(self, job: Job) -> datetime:
+        """Try a job again later, and return when."""
+        due_at = self._clock() + wait_after(job.attempts)
+        await self._jobs.put_off(job, due_at)
+        return due_at
+
+    async def done(self, job: Job) -> None:
+        """Strike a job off, unless something caused it anew."""
+        await self._jobs.done(job)

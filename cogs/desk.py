@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.dispatcher import Postable, missing_permissions
+from bot.duties.reach import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot import metrics
 from bot.client import CaveatBot
 from bot.controls import Control
-from bot.dispatcher import Postable
+from bot.duties.reach import Postable
 from bot.edge import to_actor, to_post, to_text
 from bot.last_read import LastRead
 from bot.replies import whisper
@@ -63,7 +63,7 @@ class Notes(commands.Cog):
         if decision.slugs:
             _log(post, decision)
         if decision.outcome is Outcome.NOTE:
-            self._reserved(await self.bot.services.notes.reserve(post, decision.slugs))
+            self._reserved(await self.bot.services.notes.reserve(post, decision.matches))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

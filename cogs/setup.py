@@ -12,7 +12,7 @@ from discord.ext import commands
 
 from bot.client import CaveatBot
 from bot.controls import Choice, Control
-from bot.dispatcher import Postable, missing_permissions
+from bot.duties.reach import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.ui import custom_ids

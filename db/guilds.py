@@ -8,7 +8,8 @@ from datetime import time, timedelta
 from typing import Any
 
 from claims.audit import Change, canonical
-from claims.settings import GuildSettings, OnRepeat, QuietHours
+from claims.model import Verdict
+from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours
 from db.audit import Trail, as_json, audited
 from db.columns import from_list, to_list
 from db.database import Database, Row, Session
@@ -19,6 +20,7 @@ _SAVE = """
     ON CONFLICT (guild_id) DO UPDATE
     SET paused = excluded.paused, paused_channels = excluded.paused_channels, wishes = excluded.wishes"""
 _SUBJECT = "settings"
+_HOUR = timedelta(hours=1)
 
 
 class SqlGuildStore:
@@ -83,6 +85,13 @@ def _settings(row: Row) -> GuildSettings:
         voices=kept["voices"],
         silent=kept["silent"],
         note_age=timedelta(days=kept["note_age_days"]),
+        mode=Mode(kept["mode"]),
+        places={int(place): Mode(mode) for place, mode in kept["places"].items()},
+        moderators_channel=kept["moderators_channel"],
+        ignored_roles=frozenset(kept["ignored_roles"]),
+        excerpts_kept=timedelta(hours=kept["excerpts_kept_hours"]),
+        stale_after=None if (hours := kept["stale_after_hours"]) is None else timedelta(hours=hours),
+        tags={Verdict(verdict): tag for verdict, tag in kept["tags"].items()},
     )
 
 
@@ -97,6 +106,13 @@ def _wishes(settings: GuildSettings) -> dict[str, Any]:
         "notes_unproven": settings.notes_unproven,
         "voices": settings.voices,
         "silent": settings.silent,
+        "mode": settings.mode.value,
+        "places": {str(place): mode.value for place, mode in settings.places.items()},
+        "moderators_channel": settings.moderators_channel,
+        "ignored_roles": sorted(settings.ignored_roles),
+        "excerpts_kept_hours": settings.excerpts_kept // _HOUR,
+        "stale_after_hours": None if settings.stale_after is None else settings.stale_after // _HOUR,
+        "tags": {verdict.value: tag for verdict, tag in settings.tags.items()},
     }
 
 

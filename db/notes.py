@@ -16,11 +16,13 @@ _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
 # A note that its author edited away comes back when the words do; any other end is final. Its reply, if it
 # is still there, is taken again.
 _RESERVE = """
-    INSERT INTO notes (guild_id, message_id, slug, channel_id, claim_revision, state, reserved_at)
-    VALUES ($1, $2, $3, $4, $5, 'reserved', $6)
+    INSERT INTO notes
+        (guild_id, message_id, slug, channel_id, claim_revision, state, reserved_at, wording, digest)
+    VALUES ($1, $2, $3, $4, $5, 'reserved', $6, $7, $8)
     ON CONFLICT (guild_id, message_id, slug) DO UPDATE
     SET state = 'reserved', claim_revision = excluded.claim_revision, reserved_at = excluded.reserved_at,
-        posted_at = NULL, withdrawn_at = NULL, shown_revision = NULL, ended_by = NULL
+        posted_at = NULL, withdrawn_at = NULL, shown_revision = NULL, ended_by = NULL,
+        wording = excluded.wording, digest = excluded.digest
     WHERE notes.state = 'withdrawn' AND notes.ended_by = 'author' RETURNING slug"""
 _NOTED_BEFORE = """
     SELECT message_id, reply_id FROM notes
@@ -215,6 +217,8 @@ def _values(note: Note) -> tuple[object, ...]:
         note.channel_id,
         note.claim_revision,
         to_millis(note.reserved_at),
+        note.wording,
+        note.digest,
     )
 
 
@@ -230,4 +234,6 @@ def _note(row: Row) -> Note:
         reply_id=row["reply_id"],
         shown_revision=row["shown_revision"],
         ended_by=Ending(row["ended_by"]) if row["ended_by"] else None,
+        wording=row["wording"],
+        digest=row["digest"],
     )

@@ -6,8 +6,18 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from claims.ports import AuditStore, ClaimStore, EventStore, GuildStore, JobStore, NoteStore, PrivacyStore
+from claims.ports import (
+    AuditStore,
+    CardStore,
+    ClaimStore,
+    EventStore,
+    GuildStore,
+    JobStore,
+    NoteStore,
+    PrivacyStore,
+)
 from db.audit import SqlAuditStore
+from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
@@ -28,6 +38,7 @@ class Stores:
     events: EventStore
     notes: NoteStore
     jobs: JobStore
+    cards: CardStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -41,6 +52,7 @@ def stores_of(database: Database) -> Stores:
         events=SqlEventStore(database),
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
+        cards=SqlCardStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

@@ -14,7 +14,7 @@ from bot.ui.sheet import Sheet, button
 from bot.ui.words import at
 from claims.note_desk import MOST_ECHOES
 from claims.settings import GuildSettings, OnRepeat
-from claims.wishes import NO_HOUR, USUAL_QUIET_HOURS, Wish, picked, without_wishes
+from claims.wishes import NONE, USUAL_QUIET_HOURS, Wish, picked, without_wishes
 
 _MOST_CHANNELS = 20
 _HOURS = tuple(f"{hour:02}:00" for hour in range(24))
@@ -37,8 +37,8 @@ _CHOICES: dict[Wish, dict[str, str]] = {
         OnRepeat.REACTION: "Later repeats get a 📝 reaction",
         OnRepeat.LINK: "Later repeats get a line with a link",
     },
-    Wish.QUIET_BEGINS: {NO_HOUR: "No quiet hours", **{hour: f"Quiet from {hour} UTC" for hour in _HOURS}},
-    Wish.QUIET_ENDS: {NO_HOUR: "No quiet hours", **{hour: f"Quiet until {hour} UTC" for hour in _HOURS}},
+    Wish.QUIET_BEGINS: {NONE: "No quiet hours", **{hour: f"Quiet from {hour} UTC" for hour in _HOURS}},
+    Wish.QUIET_ENDS: {NONE: "No quiet hours", **{hour: f"Quiet until {hour} UTC" for hour in _HOURS}},
     Wish.ANSWERS_QUESTIONS: {"no": "No, leave questions alone", "yes": "Yes, questions get notes"},
     Wish.NOTES_UNPROVEN: {"no": "No, the message says it already", "yes": "Yes, doubtful reports get notes"},
     Wish.VOICES: {

@@ -12,7 +12,9 @@ from claims.jobs import Job, Share
 from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
 from claims.people import Actor
+from claims.reading import Match, Stance
 from claims.settling import NoteSettling
+from claims.work_queue import WorkQueue
 from tests import fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
@@ -33,10 +35,11 @@ class Newsroom:
     events: EventDesk
     noting: NoteDesk
     settling: NoteSettling
+    queue: WorkQueue
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
-        await self.noting.reserve(said, (await self.noting.consider(said)).slugs)
+        await self.noting.reserve(said, (await self.noting.consider(said)).matches)
         for job in await self.take():
             await self.settling.shown(await self.settling.settlement(job), reply_id)
 
@@ -63,6 +66,7 @@ async def open_newsroom() -> Newsroom:
         EventDesk(events, matcher, clock),
         NoteDesk(claims, notes, guilds, matcher, Thresholds(0.9, 0.5), clock),
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
+        WorkQueue(notes.jobs, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room
@@ -70,3 +74,8 @@ async def open_newsroom() -> Newsroom:
 
 def post(text: str, *, channel_id: int = 5, message_id: int = 100) -> Post:
     return Post(GUILD, channel_id, message_id, MEMBER.user_id, text)
+
+
+def matched(*slugs: str) -> list[Match]:
+    """What a message says that repeats claims beyond doubt."""
+    return [Match(slug, 0.99, Stance.ASSERTS) for slug in slugs]

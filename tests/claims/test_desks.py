@@ -104,8 +104,8 @@ async def test_a_message_gets_each_note_once(newsroom: Newsroom) -> None:
     said = post("look: helicopter")
     decision = await newsroom.noting.consider(said)
     assert decision.outcome is Outcome.NOTE
-    assert await newsroom.noting.reserve(said, decision.slugs) == Reservation(("helicopter",))
-    assert await newsroom.noting.reserve(said, decision.slugs) == Reservation()
+    assert await newsroom.noting.reserve(said, decision.matches) == Reservation(("helicopter",))
+    assert await newsroom.noting.reserve(said, decision.matches) == Reservation()
 
 
 async def test_pausing_silences_a_channel_or_the_whole_server(newsroom: Newsroom) -> None:

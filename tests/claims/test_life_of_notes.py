@@ -15,7 +15,7 @@ from claims.notes import Ending, Outcome, Reason, Reservation
 from claims.people import Actor
 from claims.settings import GuildSettings, OnRepeat, QuietHours
 from tests import fakes
-from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, post
+from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, matched, post
 
 
 def wish(newsroom: Newsroom, settings: GuildSettings) -> None:
@@ -177,30 +177,30 @@ async def test_a_trial_and_the_answer_to_why_go_by_the_guilds_wish_too(newsroom:
 
 
 async def test_a_claim_noted_a_short_while_ago_is_not_noted_again_in_the_channel(noted: Newsroom) -> None:
-    reservation = await noted.noting.reserve(post("helicopter", message_id=101), ["helicopter"])
+    reservation = await noted.noting.reserve(post("helicopter", message_id=101), matched("helicopter"))
     assert (reservation.fresh, [each.reply_id for each in reservation.repeats]) == ((), [777])
     [echo] = await noted.take()
     assert (echo.kind, echo.subject) == (JobKind.ECHO, 101)
     elsewhere = post("helicopter", message_id=102, channel_id=6)
-    assert (await noted.noting.reserve(elsewhere, ["helicopter"])).fresh
+    assert (await noted.noting.reserve(elsewhere, matched("helicopter"))).fresh
 
 
 async def test_a_guild_may_shorten_the_cool_down_or_do_without(noted: Newsroom) -> None:
     wish(noted, GuildSettings(cool_down=timedelta(minutes=1)))
     noted.clock.now += timedelta(minutes=2)
-    assert (await noted.noting.reserve(post("helicopter", message_id=101), ["helicopter"])).fresh
+    assert (await noted.noting.reserve(post("helicopter", message_id=101), matched("helicopter"))).fresh
     wish(noted, GuildSettings(cool_down=timedelta(0)))
-    assert (await noted.noting.reserve(post("helicopter", message_id=102), ["helicopter"])).fresh
+    assert (await noted.noting.reserve(post("helicopter", message_id=102), matched("helicopter"))).fresh
 
 
 async def test_three_repeats_are_told_of_the_note_and_none_where_the_guild_wishes_silence(
     noted: Newsroom,
 ) -> None:
     for message_id in range(101, 106):
-        await noted.noting.reserve(post("helicopter", message_id=message_id), ["helicopter"])
+        await noted.noting.reserve(post("helicopter", message_id=message_id), matched("helicopter"))
     assert len(await noted.take()) == 3
     wish(noted, replace(GuildSettings(), on_repeat=OnRepeat.NOTHING))
-    assert (await noted.noting.reserve(post("helicopter", message_id=110), ["helicopter"])).repeats
+    assert (await noted.noting.reserve(post("helicopter", message_id=110), matched("helicopter"))).repeats
     assert list(await noted.take()) == []
 
 

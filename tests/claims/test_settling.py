@@ -13,7 +13,7 @@ from claims.model import Lifecycle, Verdict
 from claims.notes import Ending, NoteState
 from claims.settings import GuildSettings
 from claims.settling import Settlement
-from tests.claims.newsroom import GUILD, MODERATOR, Newsroom, post
+from tests.claims.newsroom import GUILD, MODERATOR, Newsroom, matched, post
 
 
 async def taken(newsroom: Newsroom) -> Settlement:
@@ -23,7 +23,7 @@ async def taken(newsroom: Newsroom) -> Settlement:
 
 
 async def reserved(newsroom: Newsroom) -> Settlement:
-    await newsroom.noting.reserve(post("helicopter"), ["helicopter"])
+    await newsroom.noting.reserve(post("helicopter"), matched("helicopter"))
     return await taken(newsroom)
 
 
@@ -50,7 +50,7 @@ async def test_a_fresh_note_shows_its_claim_and_nothing_from_before(newsroom: Ne
 
 async def test_one_reply_shows_all_that_a_message_says(newsroom: Newsroom) -> None:
     await newsroom.desk.add(MODERATOR, NewClaim("mutiny", "A bridge fell."))
-    await newsroom.noting.reserve(post("both"), ["helicopter", "bridge-fell"])
+    await newsroom.noting.reserve(post("both"), matched("helicopter", "bridge-fell"))
     assert list((await taken(newsroom)).revisions) == ["helicopter", "bridge-fell"]
 
 
@@ -97,7 +97,7 @@ async def test_a_note_put_after_the_change_shows_nothing_from_before(newsroom: N
     await newsroom.put(post("helicopter", message_id=100))
     await judge(newsroom, Verdict.FALSE)
     await newsroom.settling.shown(await taken(newsroom), 777)
-    await newsroom.noting.reserve(post("helicopter", message_id=101, channel_id=6), ["helicopter"])
+    await newsroom.noting.reserve(post("helicopter", message_id=101, channel_id=6), matched("helicopter"))
     assert [each.before for each in (await taken(newsroom)).standing] == [None]
 
 
@@ -173,7 +173,7 @@ async def test_a_note_withdrawn_while_it_is_posted_is_taken_away_again(newsroom:
 
 async def test_a_second_attempt_knows_that_the_first_may_have_posted(newsroom: Newsroom) -> None:
     first = await reserved(newsroom)
-    newsroom.clock.now = await newsroom.settling.put_off(first.job)
+    newsroom.clock.now = await newsroom.queue.put_off(first.job)
     assert (await taken(newsroom)).maybe_posted
 
 
@@ -215,7 +215,7 @@ async def test_what_is_put_off_waits_twice_as_long_each_time_and_ten_minutes_at_
 ) -> None:
     job, waits = (await reserved(newsroom)).job, []
     for _ in range(13):
-        due_at = await newsroom.settling.put_off(job)
+        due_at = await newsroom.queue.put_off(job)
         waits.append((due_at - newsroom.clock.now).total_seconds())
         newsroom.clock.now = due_at
         [job] = await newsroom.take()
@@ -234,7 +234,7 @@ async def test_a_guild_that_wishes_silence_has_silent_notes(newsroom: Newsroom) 
 async def test_a_repeat_is_told_of_each_reply_once(newsroom: Newsroom) -> None:
     await newsroom.desk.add(MODERATOR, NewClaim("mutiny", "A bridge fell."))
     await newsroom.put(post("helicopter and bridge-fell"))
-    both = ["helicopter", "bridge-fell"]
+    both = matched("helicopter", "bridge-fell")
     await newsroom.noting.reserve(post("both", message_id=101), both)
     [echo] = await newsroom.take()
     assert await newsroom.settling.echoed(echo) == [777]
@@ -244,7 +244,7 @@ async def test_a_repeat_is_told_of_each_reply_once(newsroom: Newsroom) -> None:
 
 async def test_a_repeat_waits_until_the_reply_it_is_to_be_told_of_is_there(newsroom: Newsroom) -> None:
     posting = await reserved(newsroom)
-    await newsroom.noting.reserve(post("helicopter", message_id=101), ["helicopter"])
+    await newsroom.noting.reserve(post("helicopter", message_id=101), matched("helicopter"))
     [echo] = await newsroom.take()
     assert await newsroom.settling.echoed(echo) is None
     await newsroom.settling.shown(posting, 777)
@@ -253,7 +253,7 @@ async def test_a_repeat_waits_until_the_reply_it_is_to_be_told_of_is_there(newsr
 
 async def test_a_repeat_is_told_of_no_note_that_was_taken_away(newsroom: Newsroom) -> None:
     await newsroom.put(post("helicopter"))
-    await newsroom.noting.reserve(post("helicopter", message_id=101), ["helicopter"])
+    await newsroom.noting.reserve(post("helicopter", message_id=101), matched("helicopter"))
     [echo] = await newsroom.take()
     await newsroom.noting.message_gone(GUILD, 100)
     assert await newsroom.settling.echoed(echo) == []

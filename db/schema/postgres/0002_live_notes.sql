@@ -1,7 +1,8 @@
 -- What is still to be done in Discord: written in the transaction that causes it, deleted when it is done.
 CREATE TABLE jobs (
     guild_id     BIGINT  NOT NULL,
-    kind         TEXT    NOT NULL CHECK (kind IN ('settle', 'echo')),
+    kind         TEXT    NOT NULL CHECK (kind IN
+        ('settle', 'echo', 'proposal', 'evidence', 'second', 'swarm', 'forget', 'brief', 'calm', 'digest', 'review')),
     subject      BIGINT  NOT NULL,
     channel_id   BIGINT  NOT NULL,
     haste        INTEGER NOT NULL,
@@ -14,9 +15,12 @@ CREATE TABLE jobs (
 );
 CREATE INDEX jobs_due ON jobs (haste, due_at);
 
--- The claim's revision that a reply shows, or could not be made to show, and what ended a note.
+-- The claim's revision that a reply shows, or could not be made to show, what ended a note, the claim's own text
+-- that the message was nearest to, and a digest of what the message says of it.
 ALTER TABLE notes ADD COLUMN shown_revision BIGINT;
 ALTER TABLE notes ADD COLUMN refused_revision BIGINT;
+ALTER TABLE notes ADD COLUMN wording TEXT NOT NULL DEFAULT '';
+ALTER TABLE notes ADD COLUMN digest TEXT NOT NULL DEFAULT '';
 ALTER TABLE notes ADD COLUMN ended_by TEXT CHECK (ended_by IN
     ('moderator', 'members', 'author', 'deletion', 'loss', 'claim'));
 UPDATE notes SET shown_revision = claim_revision WHERE state IN ('posted', 'updated');
@@ -50,6 +54,16 @@ CREATE TABLE rollouts (
     FOREIGN KEY (guild_id, slug) REFERENCES claims (guild_id, slug)
 );
 
+-- Which message of the moderators' channel shows what they are to decide; `subject` is that of the job.
+CREATE TABLE cards (
+    guild_id   BIGINT NOT NULL,
+    kind       TEXT   NOT NULL,
+    subject    BIGINT NOT NULL,
+    channel_id BIGINT NOT NULL,
+    message_id BIGINT NOT NULL,
+    PRIMARY KEY (guild_id, kind, subject)
+);
+
 -- Everything a guild wishes beyond pausing, as JSON.
 ALTER TABLE guilds ADD COLUMN wishes TEXT NOT NULL DEFAULT '{}';
 
@@ -63,4 +77,6 @@ CREATE TABLE opted_out (
 
 ALTER TABLE revisions DROP CONSTRAINT revisions_action_check;
 ALTER TABLE revisions ADD CONSTRAINT revisions_action_check CHECK (action IN
-    ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured'));
+    ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'stopped', 'restored', 'evidenced',
+         'rechecked', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
+         'undone'));
