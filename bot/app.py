@@ -25,6 +25,7 @@ from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
+from claims.proposal_desk import ProposalDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -82,10 +83,12 @@ def _services(
     shelf = FolderShelf(settings.packs)
     if settings.preload:
         shelf.find(settings.preload)
+    proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, clock)
     return Services(
         claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock),
         events=EventDesk(stores.events, matcher, clock),
-        notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, thresholds, clock),
+        notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, proposals, thresholds, clock),
+        proposals=proposals,
         privacy=PrivacyDesk(stores.privacy, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),

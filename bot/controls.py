@@ -19,7 +19,7 @@ ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 class _Answering(ui.DynamicItem[ItemT], template=r"$^"):
     """Answers the use of every item whose custom_id fits the template; `found` holds its groups."""
 
-    kind: ClassVar[type[ui.Item[Any]]]
+    kind: ClassVar[type[ui.Item[Any]] | tuple[type[ui.Item[Any]], ...]]
 
     def __init__(self, item: ItemT, found: dict[str, str]) -> None:
         super().__init__(item)
@@ -53,11 +53,11 @@ class Control(_Answering[ui.Button[Any]], template=r"$^"):
 
 
 class Choice(_Answering[ui.Select[Any]], template=r"$^"):
-    """Answers picks from lists of which one entry is picked."""
+    """Answers picks from lists: of words, of channels or of roles."""
 
-    kind = ui.Select
+    kind = (ui.Select, ui.ChannelSelect, ui.RoleSelect)
 
     @property
     def pick(self) -> str:
-        """Return the value that was picked."""
-        return str(self.item.values[0])
+        """Return what was picked, ids and values alike, joined by commas; empty for nothing."""
+        return ",".join(str(getattr(value, "id", value)) for value in self.item.values)

@@ -13,6 +13,7 @@ from claims.events import Dossier
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
+from claims.proposal_desk import ProposalDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -62,6 +63,7 @@ class Services:
     claims: ClaimDesk
     events: EventDesk
     notes: NoteDesk
+    proposals: ProposalDesk
     privacy: PrivacyDesk
     settling: NoteSettling
     wishes: SettingsDesk

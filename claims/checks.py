@@ -53,6 +53,11 @@ def check_url(url: str) -> str:
     return url
 
 
+def storable_part(text: str) -> str:
+    """Return a text without the characters that cannot be stored, for words nobody can be asked to retype."""
+    return "".join(character for character in text if _is_storable(character))
+
+
 def _is_storable(text: str) -> bool:
     """Half a surrogate pair is no character, and PostgreSQL keeps no U+0000."""
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

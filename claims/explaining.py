@@ -34,6 +34,10 @@ _SILENT = {
     Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
     Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
     Reason.GUILD_PAUSED: "automatic notes are paused in the whole server",
+    Reason.OFF: "I am switched off in this channel",
+    Reason.MODERATORS_DECIDE: "the moderators decide here whether a note is posted",
+    Reason.SHADOW: "in shadow mode only the moderators are shown the note I would post",
+    Reason.IGNORED_ROLE: "its author has a role whose messages I do not read",
     Reason.OPTED_OUT: "its author asked me not to read their messages",
     Reason.QUIET_HOURS: "these are the server's quiet hours",
     Reason.COOLING_DOWN: "this channel had a note about the claim a short while ago",
@@ -89,6 +93,8 @@ def would(decision: Decision) -> str:
     if decision.outcome is Outcome.NOTE:
         about = f" about {len(decision.slugs)} claims" if len(decision.slugs) > 1 else ""
         return f"put a note{about} under this message"
+    if decision.reason is Reason.MODERATORS_DECIDE:
+        return "ask the moderators whether to put a note under this message"
     if decision.outcome is Outcome.SUGGEST:
         return f"leave this to a moderator: it is {_UNSURE}"
     return f"stay silent: {why_silent(decision.reason)}"

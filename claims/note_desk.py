@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,14 +24,17 @@ from claims.notes import (
     Rollout,
     Thresholds,
     Wishes,
+    about,
     consider_each,
     decide,
     digest_of,
+    in_mode,
 )
 from claims.people import Actor, joined_discord_at
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Reading
-from claims.settings import GuildSettings, OnRepeat
+from claims.settings import GuildSettings, Mode, OnRepeat
 
 _YOUNGEST_VOICE = timedelta(days=7)
 # Of the repeats of one note, so many are told that there is one; the rest of a burst is only counted.
@@ -58,6 +61,7 @@ class NoteDesk:
         notes: NoteStore,
         guilds: GuildStore,
         matcher: Matcher,
+        proposals: ProposalDesk,
         thresholds: Thresholds,
         clock: Clock,
     ) -> None:
@@ -65,27 +69,44 @@ class NoteDesk:
         self._notes = notes
         self._guilds = guilds
         self._matcher = matcher
+        self._proposals = proposals
         self._thresholds = thresholds
         self._clock = clock
 
     async def consider(self, post: Post) -> Decision:
         """Decide what a message deserves, after the guild's own wishes."""
         settings = await self._guilds.settings(post.guild_id)
-        if kept_back := self._kept_back(settings, post.channel_id):
+        if kept_back := self._kept_back(settings, post.places, post.roles):
             return Decision(Outcome.SILENT, kept_back)
         reading, claims = await self._read(post)
-        return decide(reading, claims, self._thresholds, _wishes(settings))
+        decision = decide(reading, claims, self._thresholds, _wishes(settings))
+        return in_mode(decision, settings.mode_at(post.places))
 
-    async def try_out(self, actor: Actor, channel_id: int, text: str) -> Trial:
+    async def act_on(self, post: Post, decision: Decision) -> Reservation:
+        """Reserve the notes of a decision, or ask the moderators."""
+        if decision.outcome is Outcome.NOTE:
+            return await self.reserve(post, decision.matches)
+        settings = await self._guilds.settings(post.guild_id)
+        asking = _asking(decision, settings.mode_at(post.places))
+        if asking is not None and decision.matches and settings.moderators_channel is not None:
+            await self._proposals.ask(post, decision.matches, asking, settings)
+        return Reservation()
+
+    async def try_out(self, actor: Actor, places: Sequence[int], text: str) -> Trial:
         """Return what would be done about a text in a channel, and why; nothing is stored.
+
+        Args:
+            actor: Who asks.
+            places: The channel's id and those of what it lies in, the nearest first.
+            text: What someone might write.
 
         Raises:
             NotAllowed: the actor is no moderator.
         """
         actor.must_moderate()
         settings = await self._guilds.settings(actor.guild_id)
-        account, claims = await self._account(actor.guild_id, text, settings)
-        return Trial(account, claims, self._kept_back(settings, channel_id))
+        account, claims = await self._account(actor.guild_id, text, settings, settings.mode_at(places))
+        return Trial(account, claims, self._kept_back(settings, places))
 
     async def why(self, guild_id: int, reply_id: int, slug: str, text: str) -> Why:
         """Return why a reply carries a claim's note; `text` is what the message it stands under says now.
@@ -124,19 +145,25 @@ class NoteDesk:
         """
         notes = await self._notes.of_message(post.guild_id, post.message_id)
         live = [note.slug for note in notes if note.live]
-        if unsaid := await self._unsaid(post, live):
+        asked = await self._proposals.open(post.guild_id, post.message_id)
+        unsaid = await self._unsaid(post, {*live, *asked})
+        if not unsaid.isdisjoint(live):
             now = self._clock()
-            await self._notes.end(post.guild_id, post.message_id, unsaid, Ending.AUTHOR, now)
+            await self._notes.end(post.guild_id, post.message_id, sorted(unsaid), Ending.AUTHOR, now)
+        if asked:
+            await self._proposals.said_again(post, [slug for slug in asked if slug not in unsaid])
         decision = await self.consider(post)
-        said = decision.matches if decision.outcome is Outcome.NOTE else ()
-        return await self.reserve(post, [match for match in said if match.slug not in live])
+        fresh = [match for match in decision.matches if match.slug not in live]
+        return await self.act_on(post, about(decision.outcome, decision.reason, fresh))
 
     async def message_gone(self, guild_id: int, message_id: int) -> bool:
-        """Withdraw the notes of a message that was deleted; return whether any stood."""
+        """Withdraw the notes of a message that was deleted; return whether there is anything to do."""
+        asked = await self._proposals.message_gone(guild_id, message_id)
         notes = await self._notes.of_message(guild_id, message_id)
         live = [note.slug for note in notes if note.live]
         now = self._clock()
-        return bool(live and await self._notes.end(guild_id, message_id, live, Ending.DELETION, now))
+        ended = live and await self._notes.end(guild_id, message_id, live, Ending.DELETION, now)
+        return bool(ended) or asked
 
     async def object_to(self, actor: Actor, reply_id: int, slug: str) -> Objection:
         """Take a "wrong match": a moderator's withdraws the note, and so do enough members' voices, one each.
@@ -189,16 +216,16 @@ class NoteDesk:
         change = Change(Action.PAUSED if paused else Action.RESUMED, actor.user_id, self._clock())
         return await self._guilds.alter_settings(actor.guild_id, altered, change)
 
-    async def _unsaid(self, post: Post, slugs: Sequence[str]) -> list[str]:
-        """Return which of the claims noted under a message it says no more."""
+    async def _unsaid(self, post: Post, slugs: Set[str]) -> Set[str]:
+        """Return which of the claims noted or asked about it says no more."""
         if not slugs:
-            return []
+            return slugs
         settings = await self._guilds.settings(post.guild_id)
         reading, claims = await self._read(post)
         wishes = _wishes(settings)
         considered = consider_each(reading, claims, self._thresholds, wishes)
         said = {each.match.slug for each in considered if each.sibling is None and _says(each.decision)}
-        return [slug for slug in slugs if slug not in said]
+        return slugs - said
 
     async def _read(self, post: Post) -> tuple[Reading, dict[str, Claim]]:
         reading = await self._matcher.read(post.guild_id, post.text)
@@ -206,21 +233,27 @@ class NoteDesk:
         return reading, await self._claims_of(post.guild_id, plausible)
 
     async def _account(
-        self, guild_id: int, text: str, settings: GuildSettings
+        self, guild_id: int, text: str, settings: GuildSettings, mode: Mode = Mode.ON
     ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
         wishes = _wishes(settings)
-        decision = decide(reading, claims, self._thresholds, wishes)
+        decision = in_mode(decide(reading, claims, self._thresholds, wishes), mode)
         return explain(reading, decision, claims, self._thresholds, wishes), claims
 
     async def _claims_of(self, guild_id: int, matches: Iterable[Match]) -> dict[str, Claim]:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
         return {claim.slug: claim for claim in found if claim is not None}
 
-    def _kept_back(self, settings: GuildSettings, channel_id: int) -> Reason | None:
-        if paused := _paused(settings, channel_id):
-            return paused
+    def _kept_back(
+        self, settings: GuildSettings, places: Sequence[int], roles: frozenset[int] = frozenset()
+    ) -> Reason | None:
+        if settings.paused_at(places):
+            return Reason.GUILD_PAUSED if settings.paused else Reason.CHANNEL_PAUSED
+        if settings.mode_at(places) is Mode.OFF:
+            return Reason.OFF
+        if not settings.ignored_roles.isdisjoint(roles):
+            return Reason.IGNORED_ROLE
         quiet = settings.quiet_hours
         return Reason.QUIET_HOURS if quiet is not None and quiet.hold(self._clock()) else None
 
@@ -228,6 +261,13 @@ class NoteDesk:
 def _says(decision: Decision) -> bool:
     """Return whether a message still says a claim: perhaps less surely, or one that is paused by now."""
     return decision.outcome is not Outcome.SILENT or decision.reason is Reason.CLAIM_SILENT
+
+
+def _asking(decision: Decision, mode: Mode) -> Mode | None:
+    """Return how moderators are asked about a message, None where they are not."""
+    if decision.reason is Reason.SHADOW:
+        return Mode.SHADOW
+    return Mode.SUGGEST if decision.outcome is Outcome.SUGGEST and mode is not Mode.SHADOW else None
 
 
 def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
@@ -246,9 +286,3 @@ def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
 
 def _wishes(settings: GuildSettings) -> Wishes:
     return Wishes(settings.answers_questions, settings.notes_unproven)
-
-
-def _paused(settings: GuildSettings, channel_id: int) -> Reason | None:
-    if settings.paused:
-        return Reason.GUILD_PAUSED
-    return Reason.CHANNEL_PAUSED if channel_id in settings.paused_channels else None

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from claims.reading import Match, Reading, Stance, Veto
+from claims.settings import Mode
 
 MOST_CLAIMS_IN_A_NOTE = 3
 
@@ -161,6 +162,10 @@ class Reason(StrEnum):
     CLAIM_SILENT = "claim_silent"
     CHANNEL_PAUSED = "channel_paused"
     GUILD_PAUSED = "guild_paused"
+    OFF = "off"
+    SHADOW = "shadow"
+    MODERATORS_DECIDE = "moderators_decide"
+    IGNORED_ROLE = "ignored_role"
     OPTED_OUT = "opted_out"
     QUIET_HOURS = "quiet_hours"
     COOLING_DOWN = "cooling_down"
@@ -246,6 +251,15 @@ def decide(
 def about(outcome: Outcome, reason: Reason, matches: Sequence[Match]) -> Decision:
     """Return a decision about the claims of some matches."""
     return Decision(outcome, reason, tuple(match.slug for match in matches), tuple(matches))
+
+
+def in_mode(decision: Decision, mode: Mode) -> Decision:
+    """Return what becomes of a decision to note where the bot may not do so by itself."""
+    if decision.outcome is not Outcome.NOTE or mode is Mode.ON:
+        return decision
+    if mode is Mode.SUGGEST:
+        return about(Outcome.SUGGEST, Reason.MODERATORS_DECIDE, decision.matches)
+    return about(Outcome.SILENT, Reason.SHADOW, decision.matches)
 
 
 def digest_of(said: str) -> str:

@@ -36,9 +36,16 @@ class Kept:
     Attributes:
         opted_out_since: since when their messages are not read, at their wish; None when they may be.
         objections: how many matches they called wrong.
+        excerpts: of how many of their messages the moderators are shown words.
         audit_records: how many records of the audit trail name them as who made a change.
     """
 
     opted_out_since: datetime | None = None
     objections: int = 0
     audit_records: int = 0
+    excerpts: int = 0
+
+    @property
+    def erasable(self) -> bool:
+        """Whether there is anything that the person can have erased."""
+        return bool(self.objections or self.excerpts)

@@ -13,6 +13,7 @@ from claims.jobs import Job, Share
 from claims.model import Claim
 from claims.notes import Ending, Note, Repeat, Reservation, Rollout
 from claims.people import Kept
+from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Reading
 from claims.settings import GuildSettings
 
@@ -170,6 +171,50 @@ class CardStore(Protocol):
         ...
 
 
+class ProposalStore(Protocol):
+    """Keeps what moderators are asked about messages, and for a while the words they are shown."""
+
+    async def propose(
+        self, proposals: Sequence[Proposal], quiet_since: datetime | None, excerpt: Excerpt | None
+    ) -> Sequence[str]:
+        """Keep what is asked about one message, enqueue its card, and return the claims asked about.
+
+        Nothing is asked about a claim that was noted or asked about in the same channel after `quiet_since`,
+        or about a message that was noted or asked about before.
+        """
+        ...
+
+    async def of_message(self, guild_id: int, message_id: int) -> Sequence[Proposal]:
+        """Return what was asked about a message."""
+        ...
+
+    async def excerpt(self, guild_id: int, message_id: int) -> Excerpt | None:
+        """Return the words of a message that are still kept."""
+        ...
+
+    async def rule(
+        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
+    ) -> bool:
+        """Record a ruling, reserve the note where there is one, and enqueue what shows both.
+
+        Return False when somebody ruled before, or the proposal has lapsed.
+        """
+        ...
+
+    async def read_again(
+        self, guild_id: int, message_id: int, said: Sequence[str], excerpt: Excerpt | None, at: datetime
+    ) -> bool:
+        """Let open proposals lapse that a message says no more; its kept words become those it has now.
+
+        Return whether anything was asked about the message.
+        """
+        ...
+
+    async def forget(self, job: Job, at: datetime) -> None:
+        """Delete a message's kept words if their time is over, and enqueue its card; the job is done."""
+        ...
+
+
 class GuildStore(Protocol):
     """Keeps each guild's settings."""
 
@@ -210,8 +255,8 @@ class PrivacyStore(Protocol):
         """Delete that wish."""
         ...
 
-    async def erase_objections(self, guild_id: int, user_id: int) -> int:
-        """Delete a person's objections and return how many there were."""
+    async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
+        """Delete a person's objections and the words of their messages, and return how many there were."""
         ...
 
 

@@ -15,6 +15,10 @@ MOST_COOL_DOWN = timedelta(days=7)
 # What a community keeps about people should go within 30 days (Discord: Developer Terms, 5e).
 MOST_EXCERPT_AGE = timedelta(days=30)
 LONGEST_TAG = 20
+_NOBODY_TO_ASK = (
+    "Shadow and suggest modes need a channel where I show moderators what I would do. Pick the moderators' "
+    "channel first; while those modes are on, I need one."
+)
 MOST_VOICES = 50
 MOST_NOTE_AGE = timedelta(days=365)
 
@@ -111,10 +115,18 @@ class GuildSettings:
             raise Invalid("A claim past its review gets notes for 0 to 365 days. Pick a time in between.")
         for tag in self.tags.values():
             check_text("A forum tag", tag, LONGEST_TAG)
+        if self.moderators_channel is None and {Mode.SHADOW, Mode.SUGGEST} & {
+            self.mode,
+            *self.places.values(),
+        }:
+            raise Invalid(_NOBODY_TO_ASK)
 
     def mode_at(self, places: Sequence[int]) -> Mode:
         """Return the mode of a place, given it and what it lies in, the nearest first."""
-        return next((self.places[place] for place in places if place in self.places), self.mode)
+        # What moderators say among themselves is no news.
+        own = {} if self.moderators_channel is None else {self.moderators_channel: Mode.OFF}
+        modes = {**own, **self.places}
+        return next((modes[place] for place in places if place in modes), self.mode)
 
     def paused_at(self, places: Iterable[int]) -> bool:
         """Return whether notes are paused in a place, or in anything it lies in."""

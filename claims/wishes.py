@@ -66,6 +66,15 @@ class SettingsDesk:
         """
         return await self._alter(actor, lambda settings: with_pick(settings, wish, pick))
 
+    async def set_mode(self, actor: Actor, place: int, pick: str) -> GuildSettings:
+        """Give a channel or category a mode of its own, or none; return the settings as they are then.
+
+        Raises:
+            NotAllowed: the actor is no moderator.
+            Invalid: the pick is no mode, or needs a moderators' channel.
+        """
+        return await self._alter(actor, lambda settings: with_mode(settings, place, pick))
+
     async def reset(self, actor: Actor) -> GuildSettings:
         """Go back to the defaults; what is paused stays paused.
 
@@ -95,6 +104,20 @@ def with_pick(settings: GuildSettings, wish: Wish, pick: str) -> GuildSettings:
         return _KINDS[wish].with_pick(settings, pick)
     except (ValueError, KeyError, OverflowError):
         raise Invalid(_UNKNOWN_PICK) from None
+
+
+def with_mode(settings: GuildSettings, place: int, pick: str) -> GuildSettings:
+    """Return the settings with another mode for a channel or category, `none` for that of the server.
+
+    Raises:
+        Invalid: the pick is no mode, or needs a moderators' channel.
+    """
+    places = {key: mode for key, mode in settings.places.items() if key != place}
+    if pick == NONE:
+        return replace(settings, places=places)
+    if pick not in set(Mode):
+        raise Invalid(_UNKNOWN_PICK)
+    return replace(settings, places={**places, place: Mode(pick)})
 
 
 def without_wishes(settings: GuildSettings) -> GuildSettings:
@@ -166,7 +189,7 @@ def _or_none(kind: _Field) -> _Field:
     return _Field(
         kind.name,
         lambda value: NONE if value is None else kind.write(value),
-        lambda pick: None if pick == NONE else kind.read(pick),
+        lambda pick: None if pick in {NONE, ""} else kind.read(pick),
     )
 
 

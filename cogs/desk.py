@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.client import CaveatBot
 from bot.duties.reach import Postable, missing_permissions
-from bot.edge import to_actor
+from bot.edge import around, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
 from bot.ui.cards import CardView
@@ -118,7 +118,9 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
         actor, channel = to_actor(interaction), interaction.channel
         actor.must_moderate()
         await interaction.response.defer(ephemeral=True)
-        trial = await self.bot.services.notes.try_out(actor, interaction.channel_id or 0, text)
+        trial = await self.bot.services.notes.try_out(
+            actor, (interaction.channel_id or 0, *around(channel)), text
+        )
         missing = missing_permissions(channel) if isinstance(channel, Postable) else []
         reads_all = self.bot.intents.message_content
         await whisper(interaction, TrialSheet(trial, missing, message_content=reads_all))

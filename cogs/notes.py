@@ -62,8 +62,8 @@ class Notes(commands.Cog):
         metrics.DECISIONS.labels(decision.outcome, decision.reason).inc()
         if decision.slugs:
             _log(post, decision)
-        if decision.outcome is Outcome.NOTE:
-            self._reserved(await self.bot.services.notes.reserve(post, decision.matches))
+        if decision.matches:
+            self._reserved(await self.bot.services.notes.act_on(post, decision))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -13,13 +13,15 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Choice, Control
 from bot.duties.reach import Postable, missing_permissions
-from bot.edge import to_actor
+from bot.edge import around, to_actor
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.help import help_text
+from bot.ui.places import PlaceSheet, PlacesPanel
 from bot.ui.setup import loaded_text, state_text
 from bot.ui.sheet import TextSheet
-from bot.ui.wishes import SettingsPanel
+from bot.ui.wish_lists import NOTES_PAGE, Panel, page_of
+from bot.ui.wishes import NotesPanel
 from claims.errors import AlreadyThere, Invalid
 from claims.people import Actor
 from claims.settings import GuildSettings
@@ -68,9 +70,9 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
 
     @app_commands.command()
     async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Show and change how I behave here: repeats, quiet hours, questions, silent notes."""
+        """Show and change how and where I work here: repeats, quiet hours, modes, the moderators' channel."""
         settings = await self.bot.services.wishes.show(to_actor(interaction))
-        await whisper(interaction, SettingsPanel(settings, interaction.created_at))
+        await whisper(interaction, _panel(interaction, settings, NOTES_PAGE))
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
@@ -108,7 +110,7 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
             await services.events.events(actor.guild_id),
             missing_permissions(channel) if isinstance(channel, Postable) else [],
             message_content=self.bot.intents.message_content,
-            paused=settings.paused or interaction.channel_id in settings.paused_channels,
+            paused=settings.paused_at((interaction.channel_id or 0, *around(channel))),
         )
 
 
@@ -118,14 +120,43 @@ class WishChoice(Choice, template=custom_ids.WISH):
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Save the pick and show what holds now."""
         desk, actor = interaction.client.services.wishes, to_actor(interaction)
+        wish = Wish(self.found["wish"])
         await interaction.response.defer()
         try:
-            settings = await desk.change(actor, Wish(self.found["wish"]), self.pick)
+            settings = await desk.change(actor, wish, self.pick)
         except Invalid:
             # Else the list would go on showing what was not saved.
-            await _show_again(interaction, await desk.show(actor))
+            await _show_again(interaction, await desk.show(actor), page_of(wish))
             raise
-        await _show_again(interaction, settings)
+        await _show_again(interaction, settings, page_of(wish))
+
+
+class PlaceChoice(Choice, template=custom_ids.PLACE):
+    """Asks for the mode of the channel or category that was picked."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Show its mode, with the others to pick."""
+        settings = await interaction.client.services.wishes.show(to_actor(interaction))
+        await whisper(interaction, PlaceSheet(settings, int(self.pick)))
+
+
+class PlaceModeChoice(Choice, template=custom_ids.PLACE_MODE):
+    """Gives a channel or category a mode of its own."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Save the mode and show it."""
+        desk, place = interaction.client.services.wishes, int(self.found["place"])
+        settings = await desk.set_mode(to_actor(interaction), place, self.pick)
+        await interaction.response.edit_message(view=PlaceSheet(settings, place))
+
+
+class WishesPageControl(Control, template=custom_ids.WISHES_PAGE):
+    """Turns to a page of the settings."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Show the page as things are now."""
+        settings = await interaction.client.services.wishes.show(to_actor(interaction))
+        await interaction.response.edit_message(view=_panel(interaction, settings, int(self.found["page"])))
 
 
 class NoWishesControl(Control, template=custom_ids.NO_WISHES):
@@ -135,14 +166,27 @@ class NoWishesControl(Control, template=custom_ids.NO_WISHES):
         """Save the defaults and show them."""
         actor = to_actor(interaction)
         await interaction.response.defer()
-        await _show_again(interaction, await interaction.client.services.wishes.reset(actor))
+        settings = await interaction.client.services.wishes.reset(actor)
+        await _show_again(interaction, settings, int(self.found["page"]))
 
 
-_CONTROLS = (WishChoice, NoWishesControl)
+_CONTROLS = (WishChoice, PlaceChoice, PlaceModeChoice, WishesPageControl, NoWishesControl)
 
 
-async def _show_again(interaction: discord.Interaction[CaveatBot], settings: GuildSettings) -> None:
-    await interaction.edit_original_response(view=SettingsPanel(settings, interaction.created_at))
+async def _show_again(
+    interaction: discord.Interaction[CaveatBot], settings: GuildSettings, page: int
+) -> None:
+    await interaction.edit_original_response(view=_panel(interaction, settings, page))
+
+
+def _panel(interaction: discord.Interaction[CaveatBot], settings: GuildSettings, page: int) -> Panel:
+    guild = interaction.guild
+    if page == NOTES_PAGE or guild is None:
+        return NotesPanel(settings, interaction.created_at)
+    known = {each.id for each in (*guild.roles, *guild.channels)}
+    channel = guild.get_channel(settings.moderators_channel or 0)
+    missing = missing_permissions(channel) if isinstance(channel, Postable) else []
+    return PlacesPanel(settings, known, missing)
 
 
 class Help(commands.Cog):

@@ -186,6 +186,12 @@ class SqlNoteStore:
         return Rollout(begun[0]["total"], *counted)
 
 
+async def reserve_in(session: Session, note: Note) -> None:
+    """Reserve a note in a transaction that has a reason to, with the job that posts it."""
+    if await session.fetch(_RESERVE, *_values(note)):
+        await _enqueue(session, JobKind.SETTLE, note)
+
+
 async def _noted_before(session: Session, note: Note, since: datetime | None) -> Row | None:
     """Return the note of the claim that stands in the channel already, unless the message has its own."""
     if since is None or await session.fetch(_OWN_NOTE, note.guild_id, note.message_id, note.slug):

@@ -7,13 +7,15 @@ from datetime import datetime
 from claims.people import Kept
 from db.columns import from_millis, to_millis
 from db.database import Database
+from db.proposals import erase_excerpts
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
     SELECT
         (SELECT since FROM opted_out WHERE guild_id = $1 AND user_id = $2) AS opted_out_since,
         (SELECT COUNT(*) FROM objections WHERE guild_id = $1 AND user_id = $2) AS objections,
-        (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records"""
+        (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records,
+        (SELECT COUNT(*) FROM excerpts WHERE guild_id = $1 AND author_id = $2) AS excerpts"""
 _OPT_OUT = """
     INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
     ON CONFLICT (guild_id, user_id) DO NOTHING"""
@@ -34,7 +36,12 @@ class SqlPrivacyStore:
     async def about(self, guild_id: int, user_id: int) -> Kept:
         """Return what is stored about a person."""
         [row] = await self._database.fetch(_ABOUT, guild_id, user_id)
-        return Kept(from_millis(row["opted_out_since"]), row["objections"], row["audit_records"])
+        return Kept(
+            opted_out_since=from_millis(row["opted_out_since"]),
+            objections=row["objections"],
+            audit_records=row["audit_records"],
+            excerpts=row["excerpts"],
+        )
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
         """Record that a person's messages are not read; an earlier wish keeps its date."""
@@ -46,7 +53,9 @@ class SqlPrivacyStore:
         async with self._database.transaction() as session:
             await session.fetch(_OPT_IN, guild_id, user_id)
 
-    async def erase_objections(self, guild_id: int, user_id: int) -> int:
-        """Delete a person's objections and return how many there were."""
+    async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
+        """Delete a person's objections and the words of their messages, and return how many there were."""
         async with self._database.transaction() as session:
-            return len(await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id))
+            objections = await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id)
+            excerpts = await erase_excerpts(session, guild_id, user_id, at)
+            return Kept(objections=len(objections), excerpts=excerpts)

@@ -15,6 +15,7 @@ from claims.ports import (
     JobStore,
     NoteStore,
     PrivacyStore,
+    ProposalStore,
 )
 from db.audit import SqlAuditStore
 from db.cards import SqlCardStore
@@ -28,6 +29,7 @@ from db.migrations import migrate
 from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
+from db.proposals import SqlProposalStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Stores:
     notes: NoteStore
     jobs: JobStore
     cards: CardStore
+    proposals: ProposalStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -53,6 +56,7 @@ def stores_of(database: Database) -> Stores:
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
+        proposals=SqlProposalStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

@@ -12,6 +12,7 @@ from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
 from claims.model import Claim
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
+from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Match, Reading, Stance
 from claims.settings import GuildSettings
 
@@ -240,6 +241,79 @@ class Notes:
             and (kept.slug, kept.channel_id) == (note.slug, note.channel_id)
         )
         return next((kept for kept in others if since is not None and kept.reserved_at > since), None)
+
+
+@dataclass
+class Proposals:
+    notes: Notes
+    kept: dict[tuple[int, int, str], Proposal] = field(default_factory=dict)
+    excerpts: dict[tuple[int, int], Excerpt] = field(default_factory=dict)
+
+    async def propose(
+        self, proposals: Sequence[Proposal], quiet_since: datetime | None, excerpt: Excerpt | None
+    ) -> Sequence[str]:
+        fresh = [each for each in proposals if not self._known(each, quiet_since)]
+        for each in fresh:
+            self.kept[each.guild_id, each.message_id, each.slug] = each
+            self._show(each, each.proposed_at)
+            if excerpt is not None:
+                self.excerpts[each.guild_id, each.message_id] = excerpt
+                self._cause(JobKind.FORGET, each, excerpt.kept_until)
+        return [each.slug for each in fresh]
+
+    async def of_message(self, guild_id: int, message_id: int) -> Sequence[Proposal]:
+        return [each for key, each in self.kept.items() if key[:2] == (guild_id, message_id)]
+
+    async def excerpt(self, guild_id: int, message_id: int) -> Excerpt | None:
+        return self.excerpts.get((guild_id, message_id))
+
+    async def rule(
+        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
+    ) -> bool:
+        key = proposal.guild_id, proposal.message_id, proposal.slug
+        if not self.kept[key].open:
+            return False
+        self.kept[key] = replace(self.kept[key], ruling=ruling, ruled_by=by)
+        if note is not None:
+            await self.notes.reserve([note])
+        self._show(proposal, at)
+        return True
+
+    async def read_again(
+        self, guild_id: int, message_id: int, said: Sequence[str], excerpt: Excerpt | None, at: datetime
+    ) -> bool:
+        proposals = await self.of_message(guild_id, message_id)
+        for each in proposals:
+            if each.slug not in said and each.open:
+                self.kept[guild_id, message_id, each.slug] = replace(each, lapsed=True)
+            self._show(each, at)
+        kept = self.excerpts.pop((guild_id, message_id), None)
+        if kept is not None and said and excerpt is not None:
+            self.excerpts[guild_id, message_id] = excerpt
+        return bool(proposals)
+
+    async def forget(self, job: Job, at: datetime) -> None:
+        kept = self.excerpts.get((job.guild_id, job.subject))
+        if kept is not None and kept.kept_until <= at:
+            del self.excerpts[job.guild_id, job.subject]
+        await self.notes.jobs.done(job)
+
+    def _known(self, proposal: Proposal, since: datetime | None) -> bool:
+        same = (proposal.guild_id, proposal.message_id, proposal.slug)
+        others = (
+            each
+            for each in self.kept.values()
+            if (each.slug, each.channel_id) == (proposal.slug, proposal.channel_id)
+        )
+        known = self.kept.get(same)
+        recent = any(since is not None and each.proposed_at > since for each in others)
+        return same in self.notes.kept or (known is not None and not known.lapsed) or recent
+
+    def _show(self, proposal: Proposal, at: datetime) -> None:
+        self._cause(JobKind.PROPOSAL, proposal, at)
+
+    def _cause(self, kind: JobKind, proposal: Proposal, at: datetime) -> None:
+        self.notes.jobs.enqueue(proposal.guild_id, kind, proposal.message_id, proposal.channel_id, at)
 
 
 @dataclass

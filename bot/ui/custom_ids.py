@@ -5,6 +5,7 @@ Discord allows 100 characters (Component Object, custom_id).
 
 from __future__ import annotations
 
+from claims.proposals import Ruling
 from claims.wishes import Wish
 
 SLUG = r"(?P<slug>[a-z0-9-]{1,60})"
@@ -16,7 +17,11 @@ SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
-NO_WISHES = "no-wishes"
+NO_WISHES = r"no-wishes:(?P<page>\d)"
+WISHES_PAGE = r"wishes:(?P<page>\d)"
+PLACE = "place"
+PLACE_MODE = r"place:(?P<place>\d{1,20})"
+PROPOSAL = rf"ask:(?P<ruling>{'|'.join(Ruling)}):(?P<message>\d{{1,20}}):{SLUG}"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -48,6 +53,26 @@ def wrong_match(slug: str) -> str:
 def wish(of: Wish) -> str:
     """Return the custom_id of the list a guild's wish is picked from."""
     return f"wish:{of}"
+
+
+def no_wishes(page: int) -> str:
+    """Return the custom_id of the button that goes back to the defaults and shows a page."""
+    return f"no-wishes:{page}"
+
+
+def wishes_page(page: int) -> str:
+    """Return the custom_id of the button that turns to a page of the settings."""
+    return f"wishes:{page}"
+
+
+def place_mode(place: int) -> str:
+    """Return the custom_id of the list from which a channel's or category's mode is picked."""
+    return f"place:{place}"
+
+
+def proposal(ruling: Ruling, message_id: int, slug: str) -> str:
+    """Return the custom_id of a button by which a moderator rules about a message."""
+    return f"ask:{ruling}:{message_id}:{slug}"
 
 
 def search_page(page: int, query: str) -> str:

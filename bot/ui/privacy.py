@@ -19,7 +19,7 @@ OPTED_OUT = (
 )
 OPTED_IN = "✅ I read your messages here again, and the record of your wish is erased."
 NOTHING_ERASED = "Nothing was erased."
-_NOTHING_LEFT = "✅ There was no objection of yours left to erase."
+_NOTHING_LEFT = "✅ There was nothing of yours left to erase."
 
 _WISH_STAYS = (
     "Your wish not to be read stays: without it I would read you again. “Read my messages again” erases it."
@@ -31,7 +31,8 @@ wrote the message
 - for a “Wrong match”: the id of who pressed it, and when
 - for what a moderator changes or judges: their id, in an audit trail
 - for a wish not to be read: the id of who made it, and when
-No message text, ever: I read messages in memory only. A message that someone checks by hand (**Check this \
+- for a message that moderators are asked about: its first words, for a while, only where the server wishes so
+No other message text: I read messages in memory only. A message that someone checks by hand (**Check this \
 message**, **Why?**) is read for that answer alone."""
 
 
@@ -47,7 +48,7 @@ class PrivacyView(Sheet):
             "Erase what is stored about me",
             custom_ids.ERASE,
             style=discord.ButtonStyle.danger,
-            disabled=not kept.objections,
+            disabled=not kept.erasable,
         )
         parts: list[ui.Item[Any]] = [ui.TextDisplay(done), ui.Separator()] if done else []
         parts += [ui.TextDisplay(privacy_text(kept)), ui.ActionRow(reading, erasing)]
@@ -69,16 +70,18 @@ def privacy_text(kept: Kept) -> str:
     """Return what is stored in general and about one person."""
     lines = [_STORED, "", "**What I store about you here**", f"- {_reading(kept)}"]
     lines.append(f"- {_objections(kept.objections).capitalize()} (“Wrong match”).")
+    if kept.excerpts:
+        lines.append(f"- {_excerpts(kept.excerpts).capitalize()}, which moderators see for a while.")
     if kept.audit_records:
         lines.append(f"- {_records(kept)}")
-    if kept.opted_out_since is not None and not kept.objections:
+    if kept.opted_out_since is not None and not kept.erasable:
         lines.append("-# “Read my messages again” erases the record of your wish.")
     return "\n".join(lines)
 
 
 def erase_text(kept: Kept) -> str:
     """Return what erasing would take away, and what it would leave."""
-    lines = [f"**Erase what is stored about you here?** This deletes {_objections(kept.objections)}."]
+    lines = [f"**Erase what is stored about you here?** This deletes {_belongings(kept)}."]
     if kept.opted_out_since is not None:
         lines.append(_WISH_STAYS)
     if kept.audit_records:
@@ -86,9 +89,9 @@ def erase_text(kept: Kept) -> str:
     return "\n".join(lines)
 
 
-def erased_text(erased: int, kept: Kept) -> str:
+def erased_text(erased: Kept, kept: Kept) -> str:
     """Return what was erased, and why a wish not to be read was not."""
-    done = f"✅ Erased {_objections(erased)}." if erased else _NOTHING_LEFT
+    done = f"✅ Erased {_belongings(erased)}." if erased.erasable else _NOTHING_LEFT
     return done if kept.opted_out_since is None else f"{done} {_WISH_STAYS}"
 
 
@@ -100,6 +103,17 @@ def _reading(kept: Kept) -> str:
 
 def _objections(number: int) -> str:
     return f"{number or 'no'} {'objection' if number == 1 else 'objections'} of yours"
+
+
+def _excerpts(number: int) -> str:
+    return f"words of {number} {'message' if number == 1 else 'messages'} of yours"
+
+
+def _belongings(kept: Kept) -> str:
+    """Return all that a person can have erased."""
+    told = [_objections(kept.objections)] if kept.objections or not kept.excerpts else []
+    told += [_excerpts(kept.excerpts)] if kept.excerpts else []
+    return " and ".join(told)
 
 
 def _records(kept: Kept) -> str:

@@ -238,7 +238,7 @@ def test_what_cannot_be_shown_is_told_in_words(arguments: list[str], told: str) 
 
 def test_a_database_is_made_checked_saved_and_brought_back(tmp_path: Path) -> None:
     saved = tmp_path / "saved.db"
-    assert "version 2" in call("db", "migrate").stdout
+    assert re.search(r"at version \d+\.", call("db", "migrate").stdout)
     assert "sound" in call("db", "check").stdout
     assert call("db", "backup", saved).exit_code == 0
     assert call("db", "backup", saved).exit_code == 2

@@ -12,8 +12,9 @@ import pytest
 from discord import ui
 
 from bot.ui import custom_ids
-from bot.ui.wishes import SettingsPanel
-from claims.settings import MOST_COOL_DOWN, MOST_NOTE_AGE, GuildSettings, OnRepeat, QuietHours
+from bot.ui.places import PlacesPanel
+from bot.ui.wishes import NotesPanel
+from claims.settings import MOST_COOL_DOWN, MOST_NOTE_AGE, GuildSettings, Mode, OnRepeat, QuietHours
 from claims.wishes import Wish, picked, with_pick
 
 NOW = datetime(2026, 3, 28, 14, 5, tzinfo=UTC)
@@ -24,6 +25,12 @@ FULLEST = GuildSettings(
     on_repeat=OnRepeat.LINK,
     quiet_hours=QuietHours(time(22), time(6)),
     answers_questions=True,
+    mode=Mode.SHADOW,
+    places=dict.fromkeys(range(2**63, 2**63 + 900), Mode.SUGGEST),
+    moderators_channel=2**63,
+    ignored_roles=frozenset(range(2**63, 2**63 + 25)),
+    excerpts_kept=timedelta(days=7),
+    stale_after=None,
 )
 ODD = GuildSettings(
     cool_down=timedelta(minutes=45),
@@ -34,20 +41,31 @@ UTMOST = GuildSettings(paused=True, cool_down=MOST_COOL_DOWN, note_age=MOST_NOTE
 
 
 def words(settings: GuildSettings) -> str:
-    panel = SettingsPanel(settings, NOW)
-    return "\n".join(item.content for item in panel.walk_children() if isinstance(item, ui.TextDisplay))
+    return "\n".join(map(words_on, pages(settings)))
+
+
+def words_on(page: ui.LayoutView) -> str:
+    return "\n".join(item.content for item in page.walk_children() if isinstance(item, ui.TextDisplay))
+
+
+def pages(settings: GuildSettings) -> tuple[ui.LayoutView, ui.LayoutView]:
+    """Both pages of the panel, all channels and roles being there."""
+    ids = {*settings.ignored_roles, *settings.places, settings.moderators_channel or 0}
+    return NotesPanel(settings, NOW), PlacesPanel(settings, ids, ["Send Messages"])
 
 
 def lists(settings: GuildSettings) -> Iterator[ui.Select[Any]]:
-    return (item for item in SettingsPanel(settings, NOW).walk_children() if isinstance(item, ui.Select))
+    children = (item for page in pages(settings) for item in page.walk_children())
+    return (item for item in children if isinstance(item, ui.Select))
 
 
 @pytest.mark.parametrize(
     "settings", [DEFAULTS, FULLEST, ODD, UTMOST, replace(FULLEST, cool_down=timedelta())]
 )
 async def test_the_panel_fits_discords_limits(settings: GuildSettings) -> None:
-    assert len(words(settings)) <= 4000
-    assert SettingsPanel(settings, NOW).total_children_count <= 40
+    for page in pages(settings):
+        assert len(words_on(page)) <= 4000
+        assert page.total_children_count <= 40
     for each in lists(settings):
         assert 1 <= len(each.options) <= 25
         assert len(each.custom_id) <= 100
@@ -57,15 +75,19 @@ async def test_the_panel_fits_discords_limits(settings: GuildSettings) -> None:
 
 
 async def test_every_wish_has_a_list_whose_custom_id_is_answered() -> None:
-    found = [re.fullmatch(custom_ids.WISH, each.custom_id) for each in lists(DEFAULTS)]
+    kinds = ui.Select | ui.ChannelSelect | ui.RoleSelect
+    children = (item for page in pages(DEFAULTS) for item in page.walk_children())
+    ids = [item.custom_id for item in children if isinstance(item, kinds)]
+    found = [re.fullmatch(custom_ids.WISH, each) for each in ids]
     assert {each["wish"] for each in found if each} == set(Wish)
 
 
 async def test_every_choice_can_be_stored_and_then_shows_as_picked() -> None:
-    for each in lists(DEFAULTS):
+    base = replace(DEFAULTS, moderators_channel=7)
+    for each in lists(base):
         wish = Wish(each.custom_id.removeprefix("wish:"))
         for option in each.options:
-            after = with_pick(DEFAULTS, wish, option.value)
+            after = with_pick(base, wish, option.value)
             assert picked(after, wish) == option.value
             (shown,) = [again for again in lists(after) if again.custom_id == each.custom_id]
             assert [each.value for each in shown.options if each.default] == [option.value]
@@ -98,7 +120,7 @@ async def test_the_defaults_are_told_apart() -> None:
         (DEFAULTS, "No channel is; `/desk pause`"),
         (replace(DEFAULTS, paused_channels=frozenset({7, 8})), "paused in <#7>, <#8>; `/desk resume`"),
         (UTMOST, "paused in the whole server"),
-        (FULLEST, "880 more"),
+        (FULLEST, "885 more"),
     ],
 )
 async def test_each_setting_is_told_in_words(settings: GuildSettings, told: str) -> None:
@@ -119,7 +141,7 @@ async def test_quiet_hours_show_by_each_readers_own_clock() -> None:
 async def test_going_back_is_offered_where_there_is_something_to_go_back_from(
     settings: GuildSettings, nothing_to_undo: bool
 ) -> None:
-    panel = SettingsPanel(settings, NOW)
-    (button,) = [item for item in panel.walk_children() if isinstance(item, ui.Button)]
-    assert button.custom_id == custom_ids.NO_WISHES
-    assert button.disabled is nothing_to_undo
+    for page in pages(settings):
+        found = [item for item in page.walk_children() if isinstance(item, ui.Button) and item.custom_id]
+        (back,) = [item for item in found if re.fullmatch(custom_ids.NO_WISHES, item.custom_id or "")]
+        assert back.disabled is nothing_to_undo

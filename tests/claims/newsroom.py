@@ -12,6 +12,7 @@ from claims.jobs import Job, Share
 from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
 from claims.people import Actor
+from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Stance
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
@@ -34,6 +35,8 @@ class Newsroom:
     desk: ClaimDesk
     events: EventDesk
     noting: NoteDesk
+    asking: ProposalDesk
+    proposals: fakes.Proposals
     settling: NoteSettling
     queue: WorkQueue
 
@@ -56,6 +59,8 @@ async def open_newsroom() -> Newsroom:
     """A newsroom that knows one event with one claim, “helicopter”, confirmed by now."""
     claims, notes, guilds, clock = fakes.Claims(), fakes.Notes(), fakes.Guilds(), fakes.Ticking()
     events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
+    proposals = fakes.Proposals(notes)
+    asking = ProposalDesk(claims, proposals, guilds, clock)
     room = Newsroom(
         clock,
         claims,
@@ -64,7 +69,9 @@ async def open_newsroom() -> Newsroom:
         matcher,
         ClaimDesk(claims, events, guilds, matcher, clock),
         EventDesk(events, matcher, clock),
-        NoteDesk(claims, notes, guilds, matcher, Thresholds(0.9, 0.5), clock),
+        NoteDesk(claims, notes, guilds, matcher, asking, Thresholds(0.9, 0.5), clock),
+        asking,
+        proposals,
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
         WorkQueue(notes.jobs, clock),
     )

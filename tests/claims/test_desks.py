@@ -136,7 +136,7 @@ async def test_a_members_objection_counts_once_and_a_moderators_withdraws(newsro
 
 
 async def test_a_moderator_tries_a_text_out_and_leaves_no_trace(newsroom: Newsroom) -> None:
-    trial = await newsroom.noting.try_out(MODERATOR, 5, "look: helicopter")
+    trial = await newsroom.noting.try_out(MODERATOR, [5], "look: helicopter")
     assert trial.account.decision == await newsroom.noting.consider(post("look: helicopter"))
     assert trial.account.sentence == "Caveat would put a note under this message."
     assert trial.paused is None
@@ -145,16 +145,16 @@ async def test_a_moderator_tries_a_text_out_and_leaves_no_trace(newsroom: Newsro
 
 async def test_a_trial_tells_of_the_pause_and_of_what_would_happen_without_it(newsroom: Newsroom) -> None:
     await newsroom.noting.pause(MODERATOR, 5)
-    trial = await newsroom.noting.try_out(MODERATOR, 5, "helicopter")
+    trial = await newsroom.noting.try_out(MODERATOR, [5], "helicopter")
     assert (trial.paused, trial.account.decision.outcome) == (Reason.CHANNEL_PAUSED, Outcome.NOTE)
-    assert (await newsroom.noting.try_out(MODERATOR, 6, "helicopter")).paused is None
+    assert (await newsroom.noting.try_out(MODERATOR, [6], "helicopter")).paused is None
     await newsroom.noting.pause(MODERATOR)
-    assert (await newsroom.noting.try_out(MODERATOR, 6, "helicopter")).paused is Reason.GUILD_PAUSED
+    assert (await newsroom.noting.try_out(MODERATOR, [6], "helicopter")).paused is Reason.GUILD_PAUSED
 
 
 async def test_only_moderators_try_texts_out(newsroom: Newsroom) -> None:
     with pytest.raises(NotAllowed, match="Manage Messages"):
-        await newsroom.noting.try_out(MEMBER, 5, "helicopter")
+        await newsroom.noting.try_out(MEMBER, [5], "helicopter")
 
 
 async def test_why_a_note_is_there_is_told_by_the_message_and_the_claim_as_they_are_now(

@@ -152,7 +152,7 @@ async def test_in_quiet_hours_nothing_is_noted_and_afterwards_it_is(newsroom: Ne
     wish(newsroom, GuildSettings(quiet_hours=QuietHours(time(now.hour), time(now.hour + 1))))
     decision = await newsroom.noting.consider(post("helicopter"))
     assert (decision.outcome, decision.reason) == (Outcome.SILENT, Reason.QUIET_HOURS)
-    assert (await newsroom.noting.try_out(MODERATOR, 5, "helicopter")).paused is Reason.QUIET_HOURS
+    assert (await newsroom.noting.try_out(MODERATOR, [5], "helicopter")).paused is Reason.QUIET_HOURS
     newsroom.clock.now += timedelta(hours=1)
     assert (await newsroom.noting.consider(post("helicopter"))).outcome is Outcome.NOTE
 
@@ -168,7 +168,7 @@ async def test_questions_are_answered_when_a_guild_wishes_it(newsroom: Newsroom)
 async def test_a_trial_and_the_answer_to_why_go_by_the_guilds_wish_too(newsroom: Newsroom) -> None:
     wish(newsroom, GuildSettings(answers_questions=True))
     said = post("helicopter?")
-    trial = await newsroom.noting.try_out(MODERATOR, 5, said.text)
+    trial = await newsroom.noting.try_out(MODERATOR, [5], said.text)
     assert trial.account.decision == await newsroom.noting.consider(said)
     await newsroom.put(said)
     why = await newsroom.noting.why(GUILD, 777, "helicopter", said.text)

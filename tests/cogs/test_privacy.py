@@ -46,7 +46,7 @@ def notes_in(community: Community) -> list[discord.Message]:
 async def test_anyone_is_told_what_is_stored_and_that_no_text_is(community: Community) -> None:
     answer = await ask(community.mira, community)
     assert answer.ephemeral
-    assert "No message text, ever" in words(answer)
+    assert "No other message text" in words(answer)
     assert "I may read your messages" in words(answer)
     assert "No objections of yours" in words(answer)
     assert "Records of what you did" not in words(answer)

@@ -1,0 +1,144 @@
+"""Asks moderators about messages instead of noting them, and takes what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from claims.checks import storable_part
+from claims.errors import Changed, Invalid, NotFound
+from claims.jobs import Job
+from claims.model import Claim
+from claims.notes import Note, NoteState, Post, digest_of
+from claims.people import Actor
+from claims.ports import ClaimStore, Clock, GuildStore, ProposalStore
+from claims.proposals import LONGEST_EXCERPT, RULINGS, Excerpt, Proposal, Ruling
+from claims.reading import Match
+from claims.settings import GuildSettings, Mode
+
+_GONE = "There is nothing left to decide here: the message was deleted or says something else by now."
+_RULED = "Another moderator was a moment faster; the card shows what they decided."
+_PAUSED = "Automatic notes are paused, so nothing was posted. Use /desk resume first, then press again."
+_CLAIM_GONE = "The claim is no longer recorded, so there is nothing to post."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a card about one message shows."""
+
+    proposals: tuple[Proposal, ...]
+    claims: dict[str, Claim]
+    excerpt: Excerpt | None = None
+
+
+class ProposalDesk:
+    """Keeps what is to be asked, once for a claim and channel in a cool-down, and carries rulings out."""
+
+    def __init__(
+        self, claims: ClaimStore, proposals: ProposalStore, guilds: GuildStore, clock: Clock
+    ) -> None:
+        self._claims = claims
+        self._proposals = proposals
+        self._guilds = guilds
+        self._clock = clock
+
+    async def ask(
+        self, post: Post, matches: Sequence[Match], mode: Mode, settings: GuildSettings
+    ) -> Sequence[str]:
+        """Ask about a message; return the claims asked about, none that the channel was just asked about."""
+        now = self._clock()
+        proposals = [
+            Proposal(
+                guild_id=post.guild_id,
+                channel_id=post.channel_id,
+                message_id=post.message_id,
+                slug=match.slug,
+                mode=mode,
+                score=match.score,
+                proposed_at=now,
+                wording=match.explanation.wording,
+                digest=digest_of(match.explanation.said),
+            )
+            for match in matches
+        ]
+        since = now - settings.cool_down if settings.cool_down else None
+        return await self._proposals.propose(proposals, since, _excerpt(post, settings.excerpts_kept, now))
+
+    async def open(self, guild_id: int, message_id: int) -> list[str]:
+        """Return the claims asked about under a message that nobody has ruled about yet."""
+        proposals = await self._proposals.of_message(guild_id, message_id)
+        return [each.slug for each in proposals if each.open]
+
+    async def said_again(self, post: Post, said: Sequence[str]) -> bool:
+        """Let what an edited message says no more lapse; return whether anything was asked about it."""
+        now, settings = self._clock(), await self._guilds.settings(post.guild_id)
+        excerpt = _excerpt(post, settings.excerpts_kept, now)
+        return await self._proposals.read_again(post.guild_id, post.message_id, said, excerpt, now)
+
+    async def message_gone(self, guild_id: int, message_id: int) -> bool:
+        """Let everything lapse that was asked about a deleted message, and forget its words."""
+        return await self._proposals.read_again(guild_id, message_id, (), None, self._clock())
+
+    async def asked(self, job: Job) -> Asked:
+        """Return what the card about a job's message is to show."""
+        proposals = await self._proposals.of_message(job.guild_id, job.subject)
+        claims = [await self._claims.claim(job.guild_id, each.slug) for each in proposals]
+        excerpt = await self._proposals.excerpt(job.guild_id, job.subject)
+        return Asked(tuple(proposals), {claim.slug: claim for claim in claims if claim is not None}, excerpt)
+
+    async def forget(self, job: Job) -> None:
+        """Delete an excerpt whose time is over."""
+        await self._proposals.forget(job, self._clock())
+
+    async def rule(self, actor: Actor, message_id: int, slug: str, ruling: Ruling) -> Proposal:
+        """Take a moderator's ruling; one to post reserves the note in the same transaction.
+
+        Raises:
+            NotAllowed: the actor is no moderator.
+            NotFound: nothing is asked about that message any more.
+            Changed: another moderator has ruled meanwhile.
+            Invalid: notes are paused, or the ruling is none of that mode.
+        """
+        actor.must_moderate()
+        proposal = await self._open(actor.guild_id, message_id, slug)
+        if ruling not in RULINGS[proposal.mode]:
+            raise Invalid(_GONE)
+        note = await self._note(proposal) if ruling is Ruling.POST else None
+        if not await self._proposals.rule(proposal, ruling, actor.user_id, self._clock(), note):
+            raise Changed(_RULED)
+        return proposal
+
+    async def _open(self, guild_id: int, message_id: int, slug: str) -> Proposal:
+        proposals = await self._proposals.of_message(guild_id, message_id)
+        found = next((each for each in proposals if each.slug == slug), None)
+        if found is None or found.lapsed:
+            raise NotFound(_GONE)
+        if found.ruling is not None:
+            raise Changed(_RULED)
+        return found
+
+    async def _note(self, proposal: Proposal) -> Note:
+        settings = await self._guilds.settings(proposal.guild_id)
+        if settings.paused_at([proposal.channel_id]):
+            raise Invalid(_PAUSED)
+        claim = await self._claims.claim(proposal.guild_id, proposal.slug)
+        if claim is None:
+            raise NotFound(_CLAIM_GONE)
+        return Note(
+            guild_id=proposal.guild_id,
+            channel_id=proposal.channel_id,
+            message_id=proposal.message_id,
+            slug=proposal.slug,
+            claim_revision=claim.revision,
+            state=NoteState.RESERVED,
+            reserved_at=self._clock(),
+            wording=proposal.wording,
+            digest=proposal.digest,
+        )
+
+
+def _excerpt(post: Post, kept: timedelta, now: datetime) -> Excerpt | None:
+    if not kept:
+        return None
+    return Excerpt(post.author_id, storable_part(post.text[:LONGEST_EXCERPT]), now + kept)

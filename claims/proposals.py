@@ -1,0 +1,67 @@
+"""What moderators are asked about a message before, or instead of, a note under it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from claims.settings import Mode
+
+LONGEST_EXCERPT = 300
+
+
+class Ruling(StrEnum):
+    """What a moderator says of a proposal.
+
+    In shadow mode a note would have been right or wrong. Elsewhere it is posted, left out here, or wrong.
+    """
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    POST = "post"
+    LEAVE = "leave"
+
+
+RULINGS = {Mode.SHADOW: (Ruling.RIGHT, Ruling.WRONG), Mode.SUGGEST: (Ruling.POST, Ruling.LEAVE, Ruling.WRONG)}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A claim that a message repeats, shown to the moderators.
+
+    Attributes:
+        mode: shadow asks whether a note would be right, suggest whether to post one.
+        score: the match's calibrated probability in 0..1.
+        wording: the claim's own text that the message was nearest to.
+        digest: of what the message says of it (claims.notes.digest_of).
+        ruling: what a moderator said, once one has.
+        lapsed: whether the message was deleted, or edited so that it no longer says the claim.
+    """
+
+    guild_id: int
+    channel_id: int
+    message_id: int
+    slug: str
+    mode: Mode
+    score: float
+    proposed_at: datetime
+    wording: str = ""
+    digest: str = ""
+    ruling: Ruling | None = None
+    ruled_by: int | None = None
+    lapsed: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has ruled yet, and there is still something to rule about."""
+        return self.ruling is None and not self.lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The words of a message that moderators are shown until an instant, where the guild wishes so."""
+
+    author_id: int
+    text: str
+    kept_until: datetime

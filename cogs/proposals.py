@@ -1,0 +1,44 @@
+"""The buttons under the cards on which moderators are asked about messages."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.controls import Control
+from bot.edge import to_actor
+from bot.ui import custom_ids
+from claims.proposals import Ruling
+
+
+class Proposals(commands.Cog):
+    """Takes the moderators' rulings."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer the buttons of every card, also of those posted before this start."""
+        self.bot.add_dynamic_items(RulingControl)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(RulingControl)
+
+
+class RulingControl(Control, template=custom_ids.PROPOSAL):
+    """Takes a ruling; the card shows it as soon as it is carried out."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Record the ruling, and have the card and the note brought up to date."""
+        bot, actor = interaction.client, to_actor(interaction)
+        await interaction.response.defer()
+        message_id, ruling = int(self.found["message"]), Ruling(self.found["ruling"])
+        await bot.services.proposals.rule(actor, message_id, self.found["slug"], ruling)
+        bot.dispatcher.wake()
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Proposals(bot))
