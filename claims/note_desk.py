@@ -89,7 +89,7 @@ class NoteDesk:
         settings = await self._guilds.settings(post.guild_id)
         asking = _asking(decision, settings.mode_at(post.places))
         if asking is not None and decision.matches and settings.moderators_channel is not None:
-            await self._proposals.ask(post, decision.matches, asking, settings)
+            await self._proposals.ask(post, decision, asking, settings)
         return Reservation()
 
     async def try_out(self, actor: Actor, places: Sequence[int], text: str) -> Trial:

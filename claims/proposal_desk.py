@@ -10,11 +10,11 @@ from claims.checks import storable_part
 from claims.errors import Changed, Invalid, NotFound
 from claims.jobs import Job
 from claims.model import Claim
-from claims.notes import Note, NoteState, Post, digest_of
+from claims.notes import Decision, Note, NoteState, Post, Reason, digest_of
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, GuildStore, ProposalStore
-from claims.proposals import LONGEST_EXCERPT, RULINGS, Excerpt, Proposal, Ruling
-from claims.reading import Match
+from claims.proposals import LONGEST_EXCERPT, RULINGS, Doubt, Excerpt, Proposal, Ruling
+from claims.reading import Match, Veto
 from claims.settings import GuildSettings, Mode
 
 _GONE = "There is nothing left to decide here: the message was deleted or says something else by now."
@@ -43,9 +43,7 @@ class ProposalDesk:
         self._guilds = guilds
         self._clock = clock
 
-    async def ask(
-        self, post: Post, matches: Sequence[Match], mode: Mode, settings: GuildSettings
-    ) -> Sequence[str]:
+    async def ask(self, post: Post, decision: Decision, mode: Mode, settings: GuildSettings) -> Sequence[str]:
         """Ask about a message; return the claims asked about, none that the channel was just asked about."""
         now = self._clock()
         proposals = [
@@ -59,8 +57,9 @@ class ProposalDesk:
                 proposed_at=now,
                 wording=match.explanation.wording,
                 digest=digest_of(match.explanation.said),
+                doubt=_doubt(decision, match),
             )
-            for match in matches
+            for match in decision.matches
         ]
         since = now - settings.cool_down if settings.cool_down else None
         return await self._proposals.propose(proposals, since, _excerpt(post, settings.excerpts_kept, now))
@@ -136,6 +135,12 @@ class ProposalDesk:
             wording=proposal.wording,
             digest=proposal.digest,
         )
+
+
+def _doubt(decision: Decision, match: Match) -> Doubt:
+    if decision.reason is not Reason.UNSURE:
+        return Doubt.NONE
+    return Doubt.NOBODY_NAMED if match.veto is Veto.NOBODY_NAMED else Doubt.UNLIKELY
 
 
 def _excerpt(post: Post, kept: timedelta, now: datetime) -> Excerpt | None:

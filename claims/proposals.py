@@ -23,6 +23,14 @@ class Ruling(StrEnum):
     LEAVE = "leave"
 
 
+class Doubt(StrEnum):
+    """Why the bot does not note a message by itself: it names nobody, or has too little in common."""
+
+    NONE = "none"
+    NOBODY_NAMED = "nobody_named"
+    UNLIKELY = "unlikely"
+
+
 RULINGS = {Mode.SHADOW: (Ruling.RIGHT, Ruling.WRONG), Mode.SUGGEST: (Ruling.POST, Ruling.LEAVE, Ruling.WRONG)}
 
 
@@ -35,6 +43,7 @@ class Proposal:
         score: the match's calibrated probability in 0..1.
         wording: the claim's own text that the message was nearest to.
         digest: of what the message says of it (claims.notes.digest_of).
+        doubt: what keeps the bot from noting it by itself.
         ruling: what a moderator said, once one has.
         lapsed: whether the message was deleted, or edited so that it no longer says the claim.
     """
@@ -48,6 +57,7 @@ class Proposal:
     proposed_at: datetime
     wording: str = ""
     digest: str = ""
+    doubt: Doubt = Doubt.NONE
     ruling: Ruling | None = None
     ruled_by: int | None = None
     lapsed: bool = False

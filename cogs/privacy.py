@@ -70,6 +70,7 @@ class EraseForSureControl(Control, template=custom_ids.ERASE_FOR_SURE):
         """Erase the person's objections and show what is left."""
         desk, actor = interaction.client.services.privacy, to_actor(interaction)
         erased = await desk.erase(actor)
+        interaction.client.dispatcher.wake()
         await _show(interaction, erased_text(erased, await desk.about(actor)))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from claims.jobs import Job, JobKind
 from claims.notes import Note
-from claims.proposals import Excerpt, Proposal, Ruling
+from claims.proposals import Doubt, Excerpt, Proposal, Ruling
 from claims.settings import Mode
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
@@ -16,8 +16,8 @@ from db.notes import reserve_in
 
 _PROPOSE = """
     INSERT INTO proposals
-        (guild_id, message_id, slug, channel_id, mode, score, wording, digest, proposed_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        (guild_id, message_id, slug, channel_id, mode, score, wording, digest, doubt, proposed_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
     ON CONFLICT (guild_id, message_id, slug) DO UPDATE
     SET proposed_at = excluded.proposed_at, lapsed_at = NULL, mode = excluded.mode
     WHERE proposals.ruling IS NULL AND proposals.lapsed_at IS NOT NULL RETURNING slug"""
@@ -166,6 +166,7 @@ def _values(proposal: Proposal) -> tuple[object, ...]:
         proposal.score,
         proposal.wording,
         proposal.digest,
+        proposal.doubt.value,
         to_millis(proposal.proposed_at),
     )
 
@@ -181,6 +182,7 @@ def _proposal(row: Row) -> Proposal:
         proposed_at=from_millis(row["proposed_at"]),
         wording=row["wording"],
         digest=row["digest"],
+        doubt=Doubt(row["doubt"]),
         ruling=Ruling(row["ruling"]) if row["ruling"] else None,
         ruled_by=row["ruled_by"],
         lapsed=row["lapsed_at"] is not None,

@@ -12,7 +12,7 @@ from bot.ui.sheet import Sheet, button
 from bot.ui.words import LOOKS, at, plain, shorten
 from claims.model import Claim
 from claims.proposal_desk import Asked
-from claims.proposals import RULINGS, Excerpt, Proposal, Ruling
+from claims.proposals import RULINGS, Doubt, Excerpt, Proposal, Ruling
 from claims.settings import Mode
 
 _LONGEST_STATEMENT = 300
@@ -33,6 +33,11 @@ _RULED = {
     Ruling.WRONG: "❌ Wrong match",
     Ruling.POST: "📝 Note posted",
     Ruling.LEAVE: "🔇 No note",
+}
+_DOUBTS = {
+    Doubt.NONE: "The message repeats this ({percent} % sure).",
+    Doubt.NOBODY_NAMED: "It reads like this claim, but names nobody who did it.",
+    Doubt.UNLIKELY: "It may repeat this; I am not sure enough to say so by myself ({percent} %).",
 }
 _LAPSED = "-# Nothing to decide any more: the message was deleted, or edited so that it no longer says this."
 
@@ -65,7 +70,8 @@ def _part(proposal: Proposal, claim: Claim) -> list[ui.Item[Any]]:
     look = LOOKS[claim.verdict]
     lines = [
         f"**{shorten(plain(claim.statement), _LONGEST_STATEMENT)}**",
-        f"{look.symbol} {look.word} · {round(proposal.score * 100)} % sure · `{claim.slug}`",
+        f"{look.symbol} {look.word} · `{claim.slug}`",
+        _DOUBTS[proposal.doubt].format(percent=min(99, round(proposal.score * 100))),
     ]
     if proposal.wording and proposal.wording != claim.statement:
         lines.append(f"-# Nearest wording: {shorten(plain(proposal.wording), _LONGEST_WORDING)}")

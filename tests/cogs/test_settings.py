@@ -25,6 +25,13 @@ async def opened(here: Community, by: simcord.MemberActor | None = None) -> Any:
     return answer.response
 
 
+async def turned(here: Community) -> Any:
+    """The second page of the panel."""
+    panel = await opened(here)
+    await here.sam.click(panel.message, label="Where, and for how long")
+    return panel
+
+
 async def pick(panel: Any, by: simcord.MemberActor, wish: Wish, value: str) -> simcord.InteractionResult:
     return await by.select(panel.message, [value], custom_id=custom_ids.wish(wish))
 
@@ -45,7 +52,7 @@ async def test_a_moderator_reads_the_settings_in_words(empty_community: Communit
     assert (
         "A claim noted in a channel gets no other note there for 30 minutes; later repeats get a 📝" in told
     )
-    assert f"paused in <#{here.news.id}>" in told
+    assert f"paused in <#{here.news.id}>" in words_of((await turned(here)).message)
     assert picked(panel, custom_ids.wish(Wish.COOL_DOWN)) == ["30"]
     assert picked(panel, custom_ids.wish(Wish.QUIET_BEGINS)) == ["none"]
 
@@ -78,13 +85,14 @@ async def test_each_pick_is_saved_at_once_and_shown(
     empty_community: Community, wish: Wish, value: str, expected: GuildSettings, told: str
 ) -> None:
     here = empty_community
-    panel = await opened(here)
+    panel = await (turned(here) if wish is Wish.NOTE_AGE else opened(here))
     answer = await pick(panel, here.sam, wish, value)
     assert answer.followups == []
     assert await stored(here) == expected
     assert told in words_of(panel.message)
     assert picked(panel, custom_ids.wish(wish)) == [value]
-    assert words_of((await opened(here)).message) == words_of(panel.message)
+    again = await (turned(here) if wish is Wish.NOTE_AGE else opened(here))
+    assert words_of(again.message) == words_of(panel.message)
 
 
 async def test_back_to_the_defaults_leaves_what_is_paused(empty_community: Community) -> None:
@@ -150,7 +158,7 @@ async def test_a_moderator_who_is_none_any_more_is_told_and_changes_nothing(
 
 async def test_an_open_panel_works_after_a_restart(empty_community: Community) -> None:
     here = empty_community
-    panel = await opened(here)
+    panel = await turned(here)
     await here.env.restart_bot(CaveatBot(here.services))
     await pick(panel, here.sam, Wish.NOTE_AGE, "90")
     assert (await stored(here)).note_age == timedelta(days=90)

@@ -11,7 +11,7 @@ from claims.events import Dossier
 from claims.jobs import JobKind
 from claims.notes import NoteState
 from claims.people import Kept
-from claims.proposals import Excerpt, Proposal, Ruling
+from claims.proposals import Doubt, Excerpt, Proposal, Ruling
 from claims.settings import Mode
 from db.opening import open_database
 from db.stores import Stores, stores_of
@@ -24,9 +24,8 @@ EXCERPT = Excerpt(ALICE, "they shot down «a chopper» 🚁", NOON + HOUR)
 
 
 def proposal(message_id: int = 55, slug: str = "helicopter", channel_id: int = 7) -> Proposal:
-    return Proposal(
-        GUILD, channel_id, message_id, slug, Mode.SUGGEST, 0.75, NOON, "they downed a chopper", "ab" * 16
-    )
+    asked = Proposal(GUILD, channel_id, message_id, slug, Mode.SUGGEST, 0.75, NOON)
+    return replace(asked, wording="they downed a chopper", digest="ab" * 16, doubt=Doubt.UNLIKELY)
 
 
 async def test_what_is_asked_comes_back_as_it_was(stores: Stores, loaded: Dossier) -> None:

@@ -8,6 +8,7 @@ CREATE TABLE proposals (
     score       DOUBLE PRECISION NOT NULL,
     wording     TEXT   NOT NULL,
     digest      TEXT   NOT NULL,
+    doubt       TEXT   NOT NULL CHECK (doubt IN ('none', 'nobody_named', 'unlikely')),
     proposed_at BIGINT NOT NULL,
     ruling      TEXT CHECK (ruling IN ('right', 'wrong', 'post', 'leave')),
     ruled_by    BIGINT,
