@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+from zlib import crc32
 
 import discord
 import structlog
-from discord import ui
 
 from bot.duties.reach import Postable, missing_permissions, reach
 from bot.logs import job_ids
@@ -58,8 +57,9 @@ class CardDuty:
         if not isinstance(channel, Postable) or missing_permissions(channel):
             log.warning("card not shown", **job_ids(job), moderators_channel=channel_id)
             return card
+        mark = sheet.children[0].id = _mark(job)
         if card is None and job.attempts > 1:
-            card = await self._find(channel, sheet)
+            card = await self._find(channel, mark)
         if card is None:
             return await self._post(job, channel, sheet)
         await channel.get_partial_message(card.message_id).edit(view=sheet)
@@ -72,18 +72,16 @@ class CardDuty:
         posted = await channel.send(view=sheet, nonce=f"{job.kind.value[:4]}-{job.subject:x}")
         return Card(channel.id, posted.id)
 
-    async def _find(self, channel: Postable, sheet: Sheet) -> Card | None:
-        """Return the card an earlier attempt may have posted: the same controls are under it."""
-        wanted = set(_control_ids(sheet.walk_children()))
+    async def _find(self, channel: Postable, mark: int) -> Card | None:
+        """Return the card an earlier attempt may have posted, by its mark."""
         async for message in channel.history(limit=_CARDS_LOOKED_THROUGH):
-            if message.author != self._bot.user:
-                continue
-            if wanted & set(_control_ids(ui.LayoutView.from_message(message).walk_children())):
+            if message.author == self._bot.user and mark in {
+                getattr(part, "id", None) for part in message.components
+            }:
                 return Card(channel.id, message.id)
         return None
 
 
-def _control_ids(items: Iterable[ui.Item[Any]]) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, ui.Button | ui.Select) and item.custom_id:
-            yield item.custom_id
+def _mark(job: Job) -> int:
+    """Return a number to know a card by: its component's id (Discord: Anatomy of a Component, 32 bits)."""
+    return crc32(f"{job.kind}:{job.subject}".encode()) & 0x7FFFFFFF
