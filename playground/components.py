@@ -33,12 +33,14 @@ def _walk_one(component: Json, path: str) -> Iterator[tuple[str, Json]]:
 
 
 def numbered(components: list[Json]) -> list[Json]:
-    """Return a copy in which every component has an id, as Discord numbers those sent without."""
+    """Return a copy as Discord keeps it: every component has an id, and ids of people and places are texts."""
     copied = copy.deepcopy(components)
     taken = {component.get("id") for _, component in walk(copied)}
     free = (number for number in range(1, 1 << 31) if number not in taken)
     for _, component in walk(copied):
         component["id"] = component.get("id") or next(free)
+        for chosen in component.get("default_values") or []:
+            chosen["id"] = str(chosen["id"])
     return copied
 
 

@@ -43,8 +43,8 @@ CHOICES: dict[Wish, dict[str, str]] = {
     Wish.SILENT: {"no": "No, post notes as usual messages", "yes": "Yes, post notes silently"},
     Wish.MODE: {
         Mode.ON: "On: I put notes under messages",
-        Mode.SUGGEST: "Suggest: moderators decide on every note",
-        Mode.SHADOW: "Shadow: only moderators see what I would do",
+        Mode.SUGGEST: "Suggest: moderators decide first",
+        Mode.SHADOW: "Shadow: only moderators see it",
         Mode.OFF: "Off: I read nothing",
     },
     Wish.EXCERPTS_KEPT: {
@@ -54,11 +54,11 @@ CHOICES: dict[Wish, dict[str, str]] = {
         "168": "The message's words, for 7 days",
     },
     Wish.STALE_AFTER: {
-        "0": "No new notes once a review is due",
-        "24": "No new notes 1 day after a review was due",
-        "168": "No new notes 7 days after a review was due",
-        "720": "No new notes 30 days after a review was due",
-        NONE: "Notes however long a review is due",
+        "0": "Stop when a review is due",
+        "24": "Stop 1 day after it was due",
+        "168": "Stop 7 days after it was due",
+        "720": "Stop 30 days after it was due",
+        NONE: "Never stop for that",
     },
     Wish.NOTE_AGE: {
         "7": "Notes of the last 7 days",

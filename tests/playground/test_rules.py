@@ -120,6 +120,12 @@ def test_any_text_within_the_limit_is_kept_as_it_is(content: str) -> None:
     assert drafts.compose(world(), {"content": content})["content"] == content
 
 
+def test_who_or_what_is_chosen_already_is_told_by_ids_as_texts() -> None:
+    sent = {"type": components.CHANNEL_SELECT, "default_values": [{"id": 2**60 + 1, "type": "channel"}]}
+    [kept] = components.numbered([sent])
+    assert kept["default_values"] == [{"id": "1152921504606846977", "type": "channel"}]
+
+
 @given(st.lists(st.sampled_from([None, 0, 1, 2, 3, 7]), min_size=1, max_size=8))
 def test_numbering_gives_every_component_an_id_of_its_own(ids: list[int | None]) -> None:
     given_ids = list(dict.fromkeys(one for one in ids if one)) + [None] * 3
