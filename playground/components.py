@@ -33,7 +33,7 @@ def _walk_one(component: Json, path: str) -> Iterator[tuple[str, Json]]:
 
 
 def numbered(components: list[Json]) -> list[Json]:
-    """Return a copy as Discord keeps it: every component has an id, and ids of people and places are texts."""
+    """Return a copy as Discord keeps it: every component has an id; ids of people and places are texts."""
     copied = copy.deepcopy(components)
     taken = {component.get("id") for _, component in walk(copied)}
     free = (number for number in range(1, 1 << 31) if number not in taken)
