@@ -140,15 +140,15 @@ def _stop(bot: CaveatBot) -> None:
 
 
 class _Readable:
-    """The stored claims, as the matcher reads them."""
+    """The stored claims, as the matcher reads them; one out of use would silence its family."""
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
     async def texts(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
-        claims = await self._stores.claims.claims(guild_id)
+        claims = [claim for claim in await self._stores.claims.claims(guild_id) if not claim.retired]
         return [ClaimText.of(claim) for claim in claims], await self._stores.events.terms(guild_id)
 
     async def text(self, guild_id: int, slug: str) -> ClaimText | None:
         claim = await self._stores.claims.claim(guild_id, slug)
-        return None if claim is None else ClaimText.of(claim)
+        return None if claim is None or claim.retired else ClaimText.of(claim)

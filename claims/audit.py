@@ -30,6 +30,11 @@ class Action(StrEnum):
     DECLINED = "declined"
     BREAKING = "breaking"
     CALM = "calm"
+    EDITED = "edited"
+    WITHDRAWN = "withdrawn"
+    MERGED = "merged"
+    IMPORTED = "imported"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
-from claims.errors import claim_not_found, event_not_found, not_known_yet
-from claims.model import Claim, Judgement, Verdict
+from claims.errors import claim_not_found, claim_retired, event_not_found, not_known_yet
+from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
 from claims.reading import Match
@@ -76,10 +76,7 @@ class ClaimDesk:
             NotFound: no such event.
             Invalid: a text is empty or too long, or an address cannot be opened.
         """
-        actor.must_moderate()
-        if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
-            raise event_not_found(new.event)
-        claim = await self._draft(actor, new)
+        claim = await self.draft(actor, new)
         added = await self._claims.add(actor.guild_id, claim, self._change(Action.ADDED, actor))
         self._matcher.refresh(actor.guild_id, added.slug)
         return added
@@ -91,10 +88,10 @@ class ClaimDesk:
             NotAllowed: the actor is no moderator.
             NotFound: no such claim.
             Changed: someone changed the claim since the moderator looked.
-            Invalid: the judgement breaks a rule, such as a verdict without a source.
+            Invalid: the judgement breaks a rule, such as a verdict without a source, or the claim is retired.
         """
         actor.must_moderate()
-        claim = await self.claim(actor.guild_id, slug)
+        claim = await self._in_use(actor.guild_id, slug)
         judged = claim.judged(new.on(claim, self._clock(), actor.user_id))
         settings = await self._guilds.settings(actor.guild_id)
         since = self._clock() - settings.note_age
@@ -103,7 +100,7 @@ class ClaimDesk:
     async def word(self, actor: Actor, slug: str, wordings: Sequence[str], *, counter: bool = False) -> Claim:
         """Add ways people say the claim, or (counter) ways that must never match."""
         actor.must_moderate()
-        claim = await self.claim(actor.guild_id, slug)
+        claim = await self._in_use(actor.guild_id, slug)
         for wording in wordings:
             claim = claim.worded(wording, counter=counter)
         return await self._save(actor, claim, Action.WORDED)
@@ -111,10 +108,14 @@ class ClaimDesk:
     async def pause(self, actor: Actor, slug: str, *, paused: bool = True) -> Claim:
         """Stop, or resume, automatic notes for one claim."""
         actor.must_moderate()
-        claim = replace(await self.claim(actor.guild_id, slug), auto_note=not paused)
+        claim = replace(await self._in_use(actor.guild_id, slug), auto_note=not paused)
         return await self._save(actor, claim, Action.PAUSED if paused else Action.RESUMED)
 
-    async def _draft(self, actor: Actor, new: NewClaim) -> Claim:
+    async def draft(self, actor: Actor, new: NewClaim) -> Claim:
+        """Return the claim that `add` would record, and raise what it would raise; nothing is saved."""
+        actor.must_moderate()
+        if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
+            raise event_not_found(new.event)
         now = self._clock()
         taken = {claim.slug for claim in await self._claims.claims(actor.guild_id)}
         first = Judgement(
@@ -133,6 +134,12 @@ class ClaimDesk:
             wordings=new.wordings,
             judgements=(first,),
         )
+
+    async def _in_use(self, guild_id: int, slug: str) -> Claim:
+        claim = await self.claim(guild_id, slug)
+        if claim.retired:
+            raise claim_retired(slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
+        return claim
 
     async def _save(
         self, actor: Actor, claim: Claim, action: Action, notes_since: datetime | None = None

@@ -13,6 +13,7 @@ ClaimError                 every text here may be shown to whoever met it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 
@@ -67,6 +68,16 @@ def event_not_found(slug: str) -> NotFound:
     return NotFound(f"There is no event “{slug}”. Pick one from the list, or load a pack with /caveat setup.")
 
 
-def claim_changed(slug: str) -> Changed:
-    """Return the error for a save that came second."""
-    return Changed(f"“{slug}” was changed by someone else a moment ago. Look again, then repeat your change.")
+def claim_changed(slug: str, what: Sequence[str] = ()) -> Changed:
+    """Return the error for a save that came second; `what` is what the first one changed, in words."""
+    told = f": {', '.join(what)}" if what else ""
+    return Changed(
+        f"“{slug}” was changed by someone else a moment ago{told}. Look again, then repeat your change."
+    )
+
+
+def claim_retired(slug: str, *, withdrawn: bool) -> Invalid:
+    """Return the error for a change of a claim that is out of use."""
+    if withdrawn:
+        return Invalid(f"“{slug}” was withdrawn. Bring it back with /desk restore first.")
+    return Invalid(f"“{slug}” was merged into another claim. Change that one; /claim show names it.")

@@ -167,7 +167,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One proposition with truth conditions, and its judgements, oldest first."""
+    """One proposition with truth conditions, and its judgements, oldest first.
+
+    Why it was withdrawn is told as long as it is.
+    """
 
     slug: str
     event: str
@@ -181,6 +184,7 @@ class Claim:
     lifecycle: Lifecycle = Lifecycle.PUBLISHED
     auto_note: bool = True
     review_by: datetime | None = None
+    withdrawn_because: str = ""
     revision: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
@@ -188,6 +192,7 @@ class Claim:
         check_slug(self.event)
         check_text("The statement", self.statement, MAX_STATEMENT)
         check_text("Who said it", self.said_by, MAX_STATEMENT, empty=True)
+        check_text("The reason", self.withdrawn_because, MAX_PARAGRAPH, empty=True)
         for wording in (*self.wordings, *self.counter_wordings):
             check_text("A wording", wording, MAX_WORDING)
         for instant in (self.first_said_at, self.review_by):
@@ -230,6 +235,11 @@ class Claim:
     def notable(self) -> bool:
         """Whether an automatic note may be put under a message that repeats the claim."""
         return self.auto_note and self.lifecycle in {Lifecycle.PUBLISHED, Lifecycle.NEEDS_RECHECK}
+
+    @property
+    def retired(self) -> bool:
+        """Whether it is out of use: withdrawn, or superseded by the claim it was merged into."""
+        return self.lifecycle in {Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED}
 
     def at(self, instant: datetime) -> Claim | None:
         """Return the claim as it stood then, or None when nothing had been judged yet."""

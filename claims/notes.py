@@ -75,7 +75,8 @@ class Note:
     """A claim's note under one message.
 
     Attributes:
-        claim_revision: the claim's revision when the note was reserved.
+        claim_revision: the claim's revision when the note was reserved; 0 for one that came with a claim
+            merged into this one.
         wording: the claim's own text that the message was nearest to.
         digest: of what the message says of it; the words themselves are not kept.
         reply_id: the bot's message, once it is posted.

@@ -20,7 +20,7 @@ from claims.settings import GuildSettings, Mode
 _GONE = "There is nothing left to decide here: the message was deleted or says something else by now."
 _RULED = "Another moderator was a moment faster; the card shows what they decided."
 _PAUSED = "Automatic notes are paused, so nothing was posted. Use /desk resume first, then press again."
-_CLAIM_GONE = "The claim is no longer recorded, so there is nothing to post."
+_CLAIM_GONE = "The claim is out of use: withdrawn or merged into another, so there is nothing to post."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class ProposalDesk:
         if settings.paused_at([proposal.channel_id]):
             raise Invalid(_PAUSED)
         claim = await self._claims.claim(proposal.guild_id, proposal.slug)
-        if claim is None:
+        if claim is None or claim.retired:
             raise NotFound(_CLAIM_GONE)
         return Note(
             guild_id=proposal.guild_id,

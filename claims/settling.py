@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from claims.jobs import Job
-from claims.model import Claim, Judgement, Lifecycle
+from claims.model import Claim, Judgement
 from claims.notes import Ending, Note
 from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
 
@@ -117,8 +117,9 @@ class NoteSettling:
 
     async def _standing(self, note: Note) -> Standing | None:
         claim = await self._claims.claim(note.guild_id, note.slug)
-        if claim is None or claim.lifecycle is Lifecycle.WITHDRAWN:
+        if claim is None or claim.retired:
             return None
-        then = claim.at(note.reserved_at)
+        # A note that came with a merged claim never said what this one said then.
+        then = claim.at(note.reserved_at) if note.claim_revision else None
         before = then.current if then is not None and then.verdict is not claim.verdict else None
         return Standing(claim, before)

@@ -73,7 +73,7 @@ class SqlAuditStore:
             rows = await self._database.fetch(
                 f"{_SELECT} AND subject = $2 ORDER BY number", guild_id, subject
             )
-        return [_revision(row) for row in rows]
+        return [revision(row) for row in rows]
 
 
 def as_json(value: Any) -> str:
@@ -116,7 +116,8 @@ def _values(guild_id: int, revision: Revision) -> tuple[object, ...]:
     )
 
 
-def _revision(row: Row) -> Revision:
+def revision(row: Row) -> Revision:
+    """Return the record in a row."""
     return Revision(
         number=row["number"],
         subject=row["subject"],

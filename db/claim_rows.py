@@ -30,10 +30,11 @@ _DELETE_CHILDREN = (
 
 _INSERT_CLAIM = """
     INSERT INTO claims (guild_id, slug, event, statement, said_by, first_said_at, lifecycle, auto_note,
-        review_by, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
+        review_by, withdrawn_because, revision) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"""
 _UPDATE_CLAIM = """
     UPDATE claims SET event = $3, statement = $4, said_by = $5, first_said_at = $6, lifecycle = $7,
-        auto_note = $8, review_by = $9, revision = $10 WHERE guild_id = $1 AND slug = $2"""
+        auto_note = $8, review_by = $9, withdrawn_because = $10, revision = $11
+    WHERE guild_id = $1 AND slug = $2"""
 _INSERT_WORDING = "INSERT INTO wordings (guild_id, slug, kind, position, text) VALUES ($1, $2, $3, $4, $5)"
 _INSERT_LINK = "INSERT INTO links (guild_id, slug, position, relation, target) VALUES ($1, $2, $3, $4, $5)"
 _INSERT_JUDGEMENT = """
@@ -104,6 +105,7 @@ def _claim_values(guild_id: int, claim: Claim, revision: int) -> tuple[object, .
         claim.lifecycle.value,
         int(claim.auto_note),
         to_millis(claim.review_by),
+        claim.withdrawn_because,
         revision,
     )
 
@@ -156,6 +158,7 @@ def _claim(row: Row, wordings: Grouped[str], links: Grouped[Link], judgements: G
         lifecycle=Lifecycle(row["lifecycle"]),
         auto_note=bool(row["auto_note"]),
         review_by=from_millis(row["review_by"]),
+        withdrawn_because=row["withdrawn_because"],
         revision=row["revision"],
     )
 

@@ -53,6 +53,17 @@ class SqlGuildStore:
             return settings
 
 
+async def write_settings(
+    session: Session, trail: Trail, guild_id: int, settings: GuildSettings, change: Change
+) -> bool:
+    """Store settings inside a transaction that is open; return False where they are these already."""
+    before = await _stored(session, guild_id)
+    if settings == (before or GuildSettings()):
+        return False
+    await _save(session, trail, guild_id, before, settings, change)
+    return True
+
+
 async def _stored(session: Session, guild_id: int) -> GuildSettings | None:
     rows = await session.fetch(_SELECT, guild_id)
     return _settings(rows[0]) if rows else None

@@ -11,6 +11,7 @@ from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue, finish
+from db.moved_notes import found_reply
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
 # A note that its author edited away comes back when the words do; any other end is final. Its reply, if it
@@ -40,7 +41,7 @@ _SHOWN = """
     UPDATE notes SET reply_id = $4, shown_revision = $5, refused_revision = NULL,
         posted_at = COALESCE(posted_at, $6), state = CASE state
             WHEN 'withdrawn' THEN 'withdrawn' WHEN 'reserved' THEN 'posted' ELSE 'updated' END
-    WHERE guild_id = $1 AND message_id = $2 AND slug = $3"""
+    WHERE guild_id = $1 AND message_id = $2 AND slug = $3 RETURNING slug"""
 _REMOVED = "UPDATE notes SET reply_id = NULL WHERE guild_id = $1 AND message_id = $2"
 _REFUSED = """
     UPDATE notes SET refused_revision = $4
@@ -116,7 +117,8 @@ class SqlNoteStore:
         key = (job.guild_id, job.subject)
         async with self._database.transaction() as session:
             for slug, revision in revisions.items():
-                await session.fetch(_SHOWN, *key, slug, reply_id, revision, to_millis(at))
+                if not await session.fetch(_SHOWN, *key, slug, reply_id, revision, to_millis(at)):
+                    await found_reply(session, *key, slug, reply_id, at)
             await finish(session, job)
 
     async def removed(self, job: Job) -> None:

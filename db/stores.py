@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from claims.editing import FamilyStore
 from claims.ports import (
     AuditStore,
     CardStore,
@@ -17,11 +18,14 @@ from claims.ports import (
     PrivacyStore,
     ProposalStore,
 )
+from claims.trail import TrailStore
+from claims.undoing import UndoStore
 from db.audit import SqlAuditStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.families import SqlFamilyStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -30,6 +34,8 @@ from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
+from db.trail import SqlTrailStore
+from db.undoing import SqlUndoStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,9 @@ class Stores:
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
+    trail: TrailStore
+    families: FamilyStore
+    undoing: UndoStore
     installation: SqlInstallationStore
 
 
@@ -60,6 +69,9 @@ def stores_of(database: Database) -> Stores:
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),
+        trail=SqlTrailStore(database),
+        families=SqlFamilyStore(database),
+        undoing=SqlUndoStore(database),
         installation=SqlInstallationStore(database),
     )
 

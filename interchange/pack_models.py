@@ -174,6 +174,7 @@ class ClaimEntry(Entry):
     lifecycle: Lifecycle = Lifecycle.PUBLISHED
     auto_note: StrictBool = True
     review_by: Instant | None = None
+    withdrawn_because: Paragraph = ""
     links: tuple[LinkEntry, ...] = ()
     history: Annotated[tuple[JudgementEntry, ...], Field(json_schema_extra={"minItems": 1})]
     wordings: tuple[Wording, ...] = ()

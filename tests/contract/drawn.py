@@ -42,6 +42,7 @@ def claims(draw: st.DrawFn) -> Claim:
             lifecycle=draw(st.sampled_from(Lifecycle)),
             auto_note=draw(st.booleans()),
             review_by=draw(st.none() | _MOMENTS),
+            withdrawn_because=draw(_TEXT),
         )
     except Invalid:
         assume(False)

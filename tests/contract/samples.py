@@ -68,6 +68,7 @@ def claim(slug: str = "helicopter", **fields: object) -> Claim:
         "wordings": ("they downed a chopper", "сбили вертолёт"),
         "counter_wordings": ("no helicopter was shot down",),
         "review_by": NOON + timedelta(days=2),
+        "withdrawn_because": "Nobody says it any more.",
     }
     return Claim(**{**values, **fields})  # type: ignore[arg-type]
 

@@ -71,6 +71,7 @@ def claims(draw: st.DrawFn, slug: str, others: list[str]) -> Claim:
         lifecycle=draw(st.sampled_from(Lifecycle)),
         auto_note=draw(st.booleans()),
         review_by=draw(maybe_instants),
+        withdrawn_because=draw(paragraphs),
     )
 
 

@@ -1,0 +1,96 @@
+"""What a recorded change changed, field by field, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from claims.model import Claim, Lifecycle
+
+_NAMES = {
+    "slug": "short name",
+    "said_by": "who says so",
+    "first_said_at": "first said",
+    "counter_wordings": "texts that never match",
+    "links": "family",
+    "lifecycle": "state",
+    "auto_note": "automatic notes",
+    "review_by": "review",
+    "withdrawn_because": "reason of the withdrawal",
+    "reason_tags": "reason tags",
+    "evidence": "sources",
+    "unknown": "not known",
+    "reason": "why",
+    "as_of": "as of",
+}
+# Every save raises the revision; who judged is who made the change.
+_UNTOLD = {"revision", "judged_by"}
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one field lost and gained; a text that was replaced is both."""
+
+    field: str
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+
+def differences(before: str | None, after: str | None) -> list[Difference]:
+    """Return what differs between two recorded states, JSON objects as the trail keeps them."""
+    old, new = _facts(_state(before)), _facts(_state(after))
+    found = []
+    for field in dict.fromkeys((*old, *new)):
+        was, now = old.get(field, ()), new.get(field, ())
+        gone = tuple(text for text in was if text not in now)
+        come = tuple(text for text in now if text not in was)
+        if gone or come:
+            found.append(Difference(field, gone, come))
+    return found
+
+
+def notes_differ(before: Claim, after: Claim) -> bool:
+    """Return whether a claim's notes show something else after a change, or are not to stand any more."""
+    return _shown(before) != _shown(after)
+
+
+def _shown(claim: Claim) -> tuple[object, ...]:
+    return claim.statement, claim.said_by, claim.judgements, claim.lifecycle is Lifecycle.WITHDRAWN
+
+
+def _state(recorded: str | None) -> State:
+    return json.loads(recorded) if recorded else {}
+
+
+def _facts(state: State) -> dict[str, tuple[str, ...]]:
+    """Return each field's texts; of the judgements those of the last one, and how many there are."""
+    facts: dict[str, tuple[str, ...]] = {}
+    for key, value in state.items():
+        if key == "judgements":
+            facts["judgements"] = (str(len(value)),)
+            facts |= _facts(value[-1]) if value else {}
+        elif key not in _UNTOLD:
+            facts[_NAMES.get(key, key.replace("_", " "))] = _texts(value)
+    return facts
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(_text(each) for each in value)
+    if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
+        return tuple(f"{key}: {each}" for key, each in value.items())
+    return () if value is None or value == "" else (_text(value),)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return " · ".join(_text(each) for each in value.values() if each not in (None, "", []))
+    if isinstance(value, list):
+        return ", ".join(_text(each) for each in value)
+    return str(value)

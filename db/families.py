@@ -1,0 +1,94 @@
+"""The store of families: which claims are linked, and changes of several claims at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from claims.audit import Change
+from claims.differences import notes_differ
+from claims.families import Linked, check_no_circle
+from claims.merging import merged_pairs
+from claims.model import Claim, Link, Relation
+from db.audit import Trail, audited
+from db.claims import expected_claim, save_claim
+from db.database import Database, Session
+from db.moved_notes import move_notes, return_notes
+
+_LINKS = "SELECT slug, relation, target FROM links WHERE guild_id = $1"
+
+
+class SqlFamilyStore:
+    """Keeps links in SQL, and rewrites claims together."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Linked]:
+        """Return all links of the guild, or those to one claim."""
+        async with self._database.snapshot() as session:
+            return await _links(session, guild_id, target)
+
+    async def rewrite(
+        self, guild_id: int, claims: Sequence[Claim], change: Change, notes_since: datetime
+    ) -> Sequence[Claim]:
+        """Replace stored claims, all or none, and return them with their next revisions.
+
+        Raises:
+            Changed: a stored revision is not the one given (someone else saved first).
+            NotFound: no such claim.
+            Invalid: a claim would be narrower than itself by way of others.
+        """
+        async with audited(self._database, guild_id) as (session, trail):
+            return await rewrite(session, trail, guild_id, claims, change, notes_since)
+
+
+async def rewrite(
+    session: Session,
+    trail: Trail,
+    guild_id: int,
+    claims: Sequence[Claim],
+    change: Change,
+    notes_since: datetime,
+) -> list[Claim]:
+    """Do what `SqlFamilyStore.rewrite` does, inside a transaction that is open."""
+    before = [await expected_claim(session, guild_id, claim.slug) for claim in claims]
+    await _follow(session, guild_id, before, claims, change.at)
+    saved = []
+    for old, new in zip(before, claims, strict=True):
+        since = notes_since if notes_differ(old, new) else None
+        saved.append(await save_claim(session, trail, guild_id, new, change, since))
+    await _check_links(session, guild_id, before, saved)
+    return saved
+
+
+async def _follow(
+    session: Session, guild_id: int, before: Sequence[Claim], after: Sequence[Claim], at: datetime
+) -> None:
+    """Have notes go with claims that are merged into others now, and back to those that no longer are."""
+    were, are = merged_pairs(before), merged_pairs(after)
+    for slug, target in sorted(were - are):
+        await return_notes(session, guild_id, slug, target, at)
+    for slug, target in sorted(are - were):
+        await move_notes(session, guild_id, slug, target, at)
+
+
+async def _check_links(
+    session: Session, guild_id: int, before: Sequence[Claim], after: Sequence[Claim]
+) -> None:
+    fresh = {
+        new.slug: [link for link in new.links if link not in old.links]
+        for old, new in zip(before, after, strict=True)
+    }
+    if any(fresh.values()):
+        links = await _links(session, guild_id)
+        for slug, added in fresh.items():
+            check_no_circle(slug, added, links)
+
+
+async def _links(session: Session, guild_id: int, target: str | None = None) -> list[Linked]:
+    if target is None:
+        rows = await session.fetch(f"{_LINKS} ORDER BY slug, position", guild_id)
+    else:
+        rows = await session.fetch(f"{_LINKS} AND target = $2 ORDER BY slug, position", guild_id, target)
+    return [(row["slug"], Link(Relation(row["relation"]), row["target"])) for row in rows]
