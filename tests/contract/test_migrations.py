@@ -65,6 +65,8 @@ _OLD_NOTE = """
         reply_id) VALUES ($1, $2, $3, 7, 1, $4, $5, $6, $7)"""
 
 
+_OLD_EVENT = """
+    INSERT INTO events (guild_id, slug, title, summary, begins_at) VALUES ($1, 'mutiny', 'A mutiny', '', $2)"""
 _OLD_CLAIM = """
     INSERT INTO claims (guild_id, slug, event, statement, said_by, lifecycle, auto_note, revision)
     VALUES ($1, $2, 'mutiny', 'A helicopter was shot down', '', 'published', 1, 1)"""
@@ -78,9 +80,9 @@ async def old(empty: Database, tmp_path: Path) -> Database:
     """A database of the first release: two notes being posted, one posted, one withdrawn, a paused guild."""
     first = (schema(empty.dialect) / "0001_claims.sql").read_text(encoding="utf-8")
     await migrate(empty, _write(tmp_path / "first", first))
-    await stores_of(empty).events.load(GUILD, replace(dossier(), claims=()), change())
     at = to_millis(NOON)
     async with empty.transaction() as session:
+        await session.fetch(_OLD_EVENT, GUILD, at)
         for slug in ("helicopter", "aircraft"):
             await session.fetch(_OLD_CLAIM, GUILD, slug)
             await session.fetch(_OLD_JUDGEMENT, GUILD, slug, at)
