@@ -7,6 +7,7 @@ import signal
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from secrets import token_hex
 
 import discord
 import structlog
@@ -18,15 +19,20 @@ from bot.services import Preload, Services
 from bot.settings import Settings
 from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
+from claims.editing import EditDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.model import Claim, Lifecycle
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.recording import RecordDesk
 from claims.settling import NoteSettling
+from claims.trail import TrailDesk
+from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
@@ -84,14 +90,19 @@ def _services(
     if settings.preload:
         shelf.find(settings.preload)
     proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, clock)
+    claims = ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock)
     return Services(
-        claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock),
+        claims=claims,
         events=EventDesk(stores.events, matcher, clock),
         notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, proposals, thresholds, clock),
         proposals=proposals,
         privacy=PrivacyDesk(stores.privacy, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
+        editing=EditDesk(stores.claims, stores.families, stores.guilds, matcher, clock),
+        recording=RecordDesk(claims, thresholds, clock, lambda: token_hex(8)),
+        trail=TrailDesk(stores.trail),
+        undoing=UndoDesk(stores.undoing, stores.guilds, matcher, clock),
         queue=WorkQueue(stores.jobs, clock),
         cards=stores.cards,
         packs=shelf,
@@ -140,15 +151,20 @@ def _stop(bot: CaveatBot) -> None:
 
 
 class _Readable:
-    """The stored claims, as the matcher reads them; one out of use would silence its family."""
+    """The stored claims, as the matcher reads them."""
 
     def __init__(self, stores: Stores) -> None:
         self._stores = stores
 
     async def texts(self, guild_id: int) -> tuple[Sequence[ClaimText], Sequence[Term]]:
-        claims = [claim for claim in await self._stores.claims.claims(guild_id) if not claim.retired]
+        claims = [claim for claim in await self._stores.claims.claims(guild_id) if not _is_merged(claim)]
         return [ClaimText.of(claim) for claim in claims], await self._stores.events.terms(guild_id)
 
     async def text(self, guild_id: int, slug: str) -> ClaimText | None:
         claim = await self._stores.claims.claim(guild_id, slug)
-        return None if claim is None or claim.retired else ClaimText.of(claim)
+        return None if claim is None or _is_merged(claim) else ClaimText.of(claim)
+
+
+def _is_merged(claim: Claim) -> bool:
+    """Return whether another claim says all that this one says: as its relative, it would silence that one."""
+    return claim.lifecycle is Lifecycle.SUPERSEDED

@@ -28,6 +28,8 @@ COGS = (
     "cogs.events",
     "cogs.notes",
     "cogs.desk",
+    "cogs.editing",
+    "cogs.trail",
     "cogs.proposals",
     "cogs.setup",
     "cogs.privacy",

@@ -8,13 +8,17 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.desk import ClaimDesk
+from claims.editing import EditDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.recording import RecordDesk
 from claims.settling import NoteSettling
+from claims.trail import TrailDesk
+from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 
@@ -67,6 +71,10 @@ class Services:
     privacy: PrivacyDesk
     settling: NoteSettling
     wishes: SettingsDesk
+    editing: EditDesk
+    recording: RecordDesk
+    trail: TrailDesk
+    undoing: UndoDesk
     queue: WorkQueue
     cards: CardStore
     packs: PackShelf

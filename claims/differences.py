@@ -9,22 +9,29 @@ from typing import Any
 
 from claims.model import Claim, Lifecycle
 
+# What a reader looks for first comes first; other fields follow under their own names.
 _NAMES = {
-    "slug": "short name",
+    "lifecycle": "state",
+    "withdrawn_because": "reason of the withdrawal",
+    "auto_note": "automatic notes",
+    "verdict": "verdict",
+    "statement": "statement",
     "said_by": "who says so",
     "first_said_at": "first said",
-    "counter_wordings": "texts that never match",
-    "links": "family",
-    "lifecycle": "state",
-    "auto_note": "automatic notes",
-    "review_by": "review",
-    "withdrawn_because": "reason of the withdrawal",
-    "reason_tags": "reason tags",
-    "evidence": "sources",
+    "known": "known",
     "unknown": "not known",
     "reason": "why",
+    "confidence": "confidence",
+    "reason_tags": "reason tags",
+    "evidence": "sources",
+    "wordings": "wordings",
+    "counter_wordings": "texts that never match",
+    "links": "family",
+    "review_by": "review",
     "as_of": "as of",
+    "judgements": "judgements",
 }
+_ORDER = tuple(_NAMES.values())
 # Every save raises the revision; who judged is who made the change.
 _UNTOLD = {"revision", "judged_by"}
 
@@ -50,7 +57,7 @@ def differences(before: str | None, after: str | None) -> list[Difference]:
         come = tuple(text for text in now if text not in was)
         if gone or come:
             found.append(Difference(field, gone, come))
-    return found
+    return sorted(found, key=lambda each: _ORDER.index(each.field) if each.field in _ORDER else len(_ORDER))
 
 
 def notes_differ(before: Claim, after: Claim) -> bool:
@@ -71,7 +78,7 @@ def _facts(state: State) -> dict[str, tuple[str, ...]]:
     facts: dict[str, tuple[str, ...]] = {}
     for key, value in state.items():
         if key == "judgements":
-            facts["judgements"] = (str(len(value)),)
+            facts[_NAMES[key]] = (str(len(value)),)
             facts |= _facts(value[-1]) if value else {}
         elif key not in _UNTOLD:
             facts[_NAMES.get(key, key.replace("_", " "))] = _texts(value)

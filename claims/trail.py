@@ -15,6 +15,8 @@ from claims.people import Actor
 PER_PAGE = 8
 MOST_EXPORTED = 10_000
 _AT_ONCE = 200
+# Nobody turns so many pages; the file holds what lies beyond.
+_LAST_PAGE = 9_998
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class TrailDesk:
         """
         actor.must_moderate()
         total = await self._trail.count(actor.guild_id, selection)
-        last = max(0, (total - 1) // PER_PAGE)
+        last = min(max(0, (total - 1) // PER_PAGE), _LAST_PAGE)
         number = min(number, last)
         revisions = await self._trail.page(actor.guild_id, selection, number * PER_PAGE, PER_PAGE)
         return Page(tuple(revisions), number, last + 1, total)

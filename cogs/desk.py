@@ -17,9 +17,11 @@ from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
-from claims.drafts import NewClaim, NewJudgement
+from claims.drafts import NewJudgement
 from claims.model import ReasonTag
 from cogs.choices import AsOf, claim_choices, event_choices
+from cogs.editing import EditCommands, record
+from cogs.trail import TrailCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
 # The longest message a person can send (Discord: Nitro), and as much as the matcher reads.
@@ -29,7 +31,13 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Desk(commands.GroupCog, group_name="desk", group_description="Record and judge claims (moderators)."):
+class Desk(
+    EditCommands,
+    TrailCommands,
+    commands.GroupCog,
+    group_name="desk",
+    group_description="Record and judge claims (moderators).",
+):
     """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
 
     def __init__(self, bot: CaveatBot) -> None:
@@ -50,7 +58,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
         actor = to_actor(interaction)
         actor.must_moderate()
         chosen = await self.bot.services.events.event(actor.guild_id, event)
-        await interaction.response.send_modal(AddForm(chosen, self._added))
+        await interaction.response.send_modal(AddForm(chosen, record))
 
     @app_commands.command()
     @app_commands.autocomplete(claim=claim_choices)
@@ -156,10 +164,6 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
             channel: Only in this channel; with neither, in the whole server.
         """
         await self._set_paused(interaction, claim, channel, paused=False)
-
-    async def _added(self, interaction: discord.Interaction[CaveatBot], new: NewClaim) -> None:
-        saved = await self.bot.services.claims.add(to_actor(interaction), new)
-        await whisper(interaction, CardView(saved))
 
     async def _set_paused(
         self,

@@ -71,8 +71,10 @@ class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what 
             as_of: As it stood then, for example 2023-06-24 02:00 (UTC).
             public: Show the answer to everyone in the channel.
         """
-        found = await self.bot.services.claims.claim(to_actor(interaction).guild_id, claim, as_of)
-        await answer(interaction, CardView(found), public=public)
+        services, guild_id = self.bot.services, to_actor(interaction).guild_id
+        found = await services.claims.claim(guild_id, claim, as_of)
+        kin = await services.editing.kin(guild_id, claim)
+        await answer(interaction, CardView(found, kin), public=public)
 
     @app_commands.command()
     async def check(

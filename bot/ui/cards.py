@@ -9,6 +9,7 @@ from discord import ui
 from bot.ui import custom_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
+from claims.families import Linked
 from claims.model import Claim, Lifecycle, Relation
 
 _MOST_LINKS = 6
@@ -19,17 +20,24 @@ _RELATIONS = {
     Relation.SUPERSEDES: "Supersedes",
     Relation.CONTRADICTS: "Contradicts",
 }
+_INVERSES = {
+    Relation.NARROWER: "Wider than",
+    Relation.WIDER: "Narrower than",
+    Relation.SUPERSEDES: "Superseded by",
+    Relation.CONTRADICTS: "Contradicted by",
+}
 
 
 class CardView(Sheet):
     """The claim, its verdict and why, its family and the way to its sources and history."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, kin: Sequence[Linked] = ()) -> None:
+        """Lay the card out; `kin` are the links of other claims to this one."""
         super().__init__(
             ui.Container(
                 ui.TextDisplay(f"### {plain(claim.statement)}\n{_summary(claim)}"),
                 ui.Separator(),
-                ui.TextDisplay(_body(claim)),
+                ui.TextDisplay(_body(claim, kin)),
                 ui.ActionRow(
                     button("Sources", custom_ids.sources(claim.slug)),
                     button("History", custom_ids.history(claim.slug)),
@@ -43,7 +51,8 @@ def standing(claim: Claim) -> list[str]:
     """Return what is unusual about how the claim is used: not published, or paused."""
     sentences = []
     if claim.lifecycle is not Lifecycle.PUBLISHED:
-        sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}.")
+        why = f": {plain(claim.withdrawn_because)}" if claim.lifecycle is Lifecycle.WITHDRAWN else "."
+        sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}{why}")
     if not claim.auto_note:
         sentences.append("Automatic notes are paused for this claim.")
     return sentences
@@ -57,16 +66,23 @@ def _summary(claim: Claim) -> str:
     return "\n".join([*lines, *(f"-# {sentence}" for sentence in standing(claim))])
 
 
-def _body(claim: Claim) -> str:
+def _body(claim: Claim, kin: Sequence[Linked]) -> str:
     judgement = claim.current
     lines = [f"**Said by** {plain(claim.said_by)}{_first_said(claim)}"] if claim.said_by else []
     lines.append(f"**Known:** {_paragraph(judgement.known) or 'nothing recorded yet.'}")
     lines.append(f"**Not known:** {_paragraph(judgement.unknown) or 'nothing recorded.'}")
     if judgement.reason:
         lines.append(f"**Why:** {_paragraph(judgement.reason)}")
-    lines += [f"-# {_RELATIONS[link.relation]} `{link.slug}`" for link in claim.links[:_MOST_LINKS]]
+    lines += [f"-# {told}" for told in _family(claim, kin)[:_MOST_LINKS]]
     lines.append(f"-# `{claim.slug}` · {_count(claim.judgements, 'judgement')}")
     return "\n".join(lines)
+
+
+def _family(claim: Claim, kin: Sequence[Linked]) -> list[str]:
+    """Return how the claim is related to others, what superseded it first."""
+    own = [f"{_RELATIONS[link.relation]} `{link.slug}`" for link in claim.links]
+    told = [f"{_INVERSES[link.relation]} `{slug}`" for slug, link in kin]
+    return sorted((*own, *told), key=lambda line: not line.startswith(_INVERSES[Relation.SUPERSEDES]))
 
 
 def _paragraph(text: str) -> str:

@@ -28,6 +28,9 @@ Under a note: **Sources**, **History**, **Why?**, and **Wrong match** if the mes
 
 _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
+`/desk edit` change its words · `/desk withdraw` and `/desk restore` take it out of use and back
+`/desk link` relate claims · `/desk merge` make two one
+`/desk audit` who changed what and when · `/desk undo` take a change back
 `/desk test` try a text: what I would do about it here, and why
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
 `/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak"""

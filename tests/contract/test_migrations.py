@@ -66,7 +66,8 @@ _OLD_NOTE = """
 
 
 _OLD_EVENT = """
-    INSERT INTO events (guild_id, slug, title, summary, begins_at) VALUES ($1, 'mutiny', 'A mutiny', '', $2)"""
+    INSERT INTO events (guild_id, slug, title, summary, begins_at)
+    VALUES ($1, 'mutiny', 'A mutiny', '', $2)"""
 _OLD_CLAIM = """
     INSERT INTO claims (guild_id, slug, event, statement, said_by, lifecycle, auto_note, revision)
     VALUES ($1, $2, 'mutiny', 'A helicopter was shot down', '', 'published', 1, 1)"""

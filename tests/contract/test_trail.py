@@ -77,8 +77,9 @@ async def test_looking_by_moderator_or_time_reads_no_other_records(busy: Stores,
         ("subject = 'claim:x'", "revisions_of_a_subject"),
         ("actor_id = 1", "revisions_of_an_actor"),
     ):
-        sql = f"SELECT * FROM revisions WHERE guild_id = 1 AND {where} ORDER BY number DESC LIMIT 8"
-        plan = str([row["detail"] for row in await database.fetch(f"EXPLAIN QUERY PLAN {sql}")])
+        explain = "EXPLAIN QUERY PLAN SELECT * FROM revisions WHERE guild_id = 1 AND"
+        rows = await database.fetch(f"{explain} {where} ORDER BY number DESC LIMIT 8")
+        plan = str([row["detail"] for row in rows])
         assert index in plan
         assert "TEMP B-TREE" not in plan
 

@@ -89,7 +89,9 @@ async def test_an_undoing_can_be_undone(stores: Stores, loaded: Dossier) -> None
     assert await stored(stores) == judged
 
 
-async def test_what_was_changed_since_is_lost_only_by_who_has_seen_it(stores: Stores, loaded: Dossier) -> None:
+async def test_what_was_changed_since_is_lost_only_by_who_has_seen_it(
+    stores: Stores, loaded: Dossier
+) -> None:
     before = await stored(stores)
     await judge(stores)
     number = await newest(stores)
@@ -192,9 +194,6 @@ async def test_there_is_no_such_record(stores: Stores, loaded: Dossier) -> None:
 async def test_of_two_moderators_who_undo_at_once_one_is_told(stores: Stores, loaded: Dossier) -> None:
     await judge(stores)
     number = await newest(stores)
-    both = await asyncio.gather(
-        undo(stores, number), undo(stores, number, minutes=1), return_exceptions=True
-    )
+    both = await asyncio.gather(undo(stores, number), undo(stores, number, minutes=1), return_exceptions=True)
     assert sorted(isinstance(each, ClaimError) for each in both) == [False, True]
     assert await newest(stores) == number + 1
-

@@ -1,0 +1,151 @@
+"""A claim's own life in words and forms: editing it, merging it, and asking whether it is a new one."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import discord
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.forms import Form, Handler
+from bot.ui.sheet import LONGEST_TEXT, Sheet, button
+from bot.ui.words import LOOKS, plain, shorten
+from claims.checks import MAX_STATEMENT
+from claims.drafts import NewClaim
+from claims.editing import Edit
+from claims.merging import Merge
+from claims.model import Claim
+from claims.recording import Alike
+from claims.times import parse_instant
+
+_LONGEST_TIME = 40
+_LONGEST_STATEMENT = 200
+_LONGEST_LABEL = 80
+TYPED = "-# As you wrote it:"
+# What was typed must be read again when nothing else remembers it; all of it fits into one message.
+_KEPT = {"wordings": 1200, "source": 500}
+
+
+class EditForm(Form):
+    """Changes what is claimed, who says so and since when."""
+
+    def __init__(self, claim: Claim, handle: Handler) -> None:
+        super().__init__(f"Edit: {claim.slug}", handle)
+        first = f"{claim.first_said_at:%Y-%m-%d %H:%M}" if claim.first_said_at else None
+        self._statement: ui.TextInput[Self] = ui.TextInput(
+            custom_id="statement",
+            style=discord.TextStyle.paragraph,
+            max_length=MAX_STATEMENT,
+            default=claim.statement,
+        )
+        self._said_by: ui.TextInput[Self] = ui.TextInput(
+            custom_id="said_by", max_length=MAX_STATEMENT, default=claim.said_by or None, required=False
+        )
+        self._first_said: ui.TextInput[Self] = ui.TextInput(
+            custom_id="first_said", max_length=_LONGEST_TIME, default=first, required=False
+        )
+        # What nobody touches must stay to the second.
+        self._unchanged = (first or "", claim.first_said_at)
+        self.ask("The claim", self._statement, "One sentence that is either true or not.")
+        self.ask("Who says so", self._said_by)
+        self.ask("First said", self._first_said, "Like 2023-06-24 02:00 (UTC); empty if nobody knows.")
+
+    def answers(self) -> Edit:
+        """Return the claim's fields; raise Invalid for a time that cannot be read."""
+        typed = self._first_said.value.strip()
+        shown, kept = self._unchanged
+        first = kept if typed == shown else parse_instant(typed) if typed else None
+        return Edit(self._statement.value, self._said_by.value, first)
+
+
+class MergeSheet(Sheet):
+    """What a merge would do, and the button that does it."""
+
+    def __init__(self, merge: Merge) -> None:
+        press = button("Merge", custom_ids.merge(merge), style=discord.ButtonStyle.danger)
+        super().__init__(ui.Container(ui.TextDisplay(merge_text(merge)), ui.ActionRow(press)))
+
+
+class AlikeSheet(Sheet):
+    """Asks whether a new claim is one of those recorded, and shows what was typed."""
+
+    def __init__(self, alike: Alike) -> None:
+        lines = ["### Is it one of these?", *(_claim_line(claim) for claim in alike.claims)]
+        lines.append("Nothing is recorded until you press; in a quarter of an hour I forget what you typed.")
+        rows: list[ui.Item[Any]] = [
+            ui.ActionRow(
+                button(
+                    shorten(f"Add as a wording of {claim.slug}", _LONGEST_LABEL),
+                    custom_ids.record_as(alike.token, claim.slug),
+                )
+            )
+            for claim in alike.claims
+        ]
+        anyway = button("Record anyway", custom_ids.record_anyway(alike.token))
+        super().__init__(
+            ui.Container(
+                ui.TextDisplay("\n".join(lines)),
+                *rows,
+                ui.ActionRow(anyway),
+                ui.TextDisplay(typed_text(alike.new)),
+            )
+        )
+
+
+def merge_text(merge: Merge) -> str:
+    """Return what a merge would do, in sentences."""
+    merged, into = merge.merged, merge.into
+    lines = [
+        f"### Merge `{merged.slug}` into `{into.slug}`?",
+        f"- {_statement(merged)}\n- into: {_statement(into)}",
+        f"`{into.slug}` keeps its verdict and gets {_count(merge.wordings, 'wording')} and "
+        f"{_count(merge.evidence, 'source')}. `{merged.slug}` is superseded; its notes become those of "
+        f"`{into.slug}`, and say what is known of that.",
+    ]
+    if merged.verdict is not into.verdict:
+        lines.append(
+            f"⚠️ Their verdicts differ: {_verdict(merged)} and {_verdict(into)}. Notes will say the second."
+        )
+    if merge.left_out:
+        lines.append(f"⚠️ {_count(merge.left_out, 'text')} stay behind: the other claim says the opposite.")
+    if merge.others:
+        names = ", ".join(f"`{claim.slug}`" for claim in merge.others[:5])
+        lines.append(f"Linked to `{into.slug}` from then on: {names}.")
+    lines.append("-# `/desk undo` takes all of it back together.")
+    return shorten("\n".join(lines), LONGEST_TEXT)
+
+
+def typed_text(new: NewClaim) -> str:
+    """Return what was typed into the form, to be read and copied."""
+    typed = {
+        "The claim": new.statement,
+        "Who says so": new.said_by,
+        "How people say it": shorten("\n".join(new.wordings), _KEPT["wordings"]),
+        "What is known": new.known,
+        "Source": shorten(new.source, _KEPT["source"]),
+    }
+    blocks = (f"-# {question}\n{_block(text)}" for question, text in typed.items() if text)
+    return "\n".join([TYPED, *blocks])
+
+
+def _claim_line(claim: Claim) -> str:
+    return f"- {_verdict(claim)} · {_statement(claim)} · `{claim.slug}`"
+
+
+def _statement(claim: Claim) -> str:
+    return shorten(plain(claim.statement), _LONGEST_STATEMENT)
+
+
+def _verdict(claim: Claim) -> str:
+    look = LOOKS[claim.verdict]
+    return f"{look.symbol} {look.word}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _block(text: str) -> str:
+    # Three backticks in an answer would end the code block it is shown in.
+    return "```\n{}\n```".format(text.replace("```", "'''"))
