@@ -166,5 +166,5 @@ class _Readable:
 
 
 def _is_merged(claim: Claim) -> bool:
-    """Return whether another claim says all that this one says: as its relative, it would silence that one."""
+    """Return whether another claim says all that this one says; as a relative it would silence that one."""
     return claim.lifecycle is Lifecycle.SUPERSEDED

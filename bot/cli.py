@@ -131,6 +131,22 @@ def check() -> None:
 
 
 @database.command()
+def audit(
+    guild: Annotated[int, typer.Option(help="The server's id.", show_default=False)],
+    claim: Annotated[str | None, typer.Option(help="Only changes of this claim (its short name).")] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print each change in full, as a line of JSON.")
+    ] = False,
+) -> None:
+    """List who changed what and when in a server, the newest first."""
+    from bot.offline import print_trail
+
+    count = _do(lambda: asyncio.run(print_trail(_settings(), guild, claim, typer.echo, as_json=json)))
+    if not count:
+        _errors.print("caveat: nothing was changed there.")
+
+
+@database.command()
 def backup(file: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")]) -> None:
     """Copy the SQLite database to a file, also while the bot runs."""
     from bot.offline import backup_database

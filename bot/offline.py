@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +14,17 @@ from typing import BinaryIO, TextIO
 
 from bot.settings import Settings
 from bot.stopwatch import Stopwatch
-from bot.ui.terminal import claim_text
+from bot.ui.terminal import claim_text, trail_line
 from claims.accounts import Account
 from claims.claim_text import ClaimText
 from claims.errors import Invalid, NotFound, not_known_yet
 from claims.notes import Thresholds
+from claims.trail import Selection, as_record, records
 from db import backup
 from db.check import check
 from db.migrations import migrate
 from db.opening import open_database
+from db.stores import open_stores
 from interchange.claim_file import read_claims
 from interchange.lines import LineProblem
 from interchange.messages import Message, read_messages
@@ -132,6 +134,23 @@ async def check_database(settings: Settings) -> list[str]:
     """Return what is wrong with the database and its audit trail, as sentences."""
     async with open_database(settings.database) as database:
         return await check(database)
+
+
+async def print_trail(
+    settings: Settings, guild_id: int, claim: str | None, write: Callable[[str], None], *, as_json: bool
+) -> int:
+    """Write each record of a guild's audit trail as a line, the newest first, and return how many there are.
+
+    Raises:
+        StoreProblem: the database cannot be used.
+    """
+    count = 0
+    async with open_stores(settings.database) as stores:
+        async for revision in records(stores.trail, guild_id, Selection(claim)):
+            plain = json.dumps(as_record(revision), ensure_ascii=False) if as_json else trail_line(revision)
+            write(plain)
+            count += 1
+    return count
 
 
 def backup_database(settings: Settings, copy: Path) -> None:

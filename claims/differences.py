@@ -97,7 +97,8 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return " · ".join(_text(each) for each in value.values() if each not in (None, "", []))
+        in_order = sorted(value.items(), key=lambda item: item[0] != "title")
+        return " · ".join(_text(each) for _, each in in_order if each not in (None, "", []))
     if isinstance(value, list):
         return ", ".join(_text(each) for each in value)
     return str(value)

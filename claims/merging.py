@@ -85,7 +85,7 @@ def _check(source: Claim, target: Claim) -> None:
     for claim in (source, target):
         if claim.retired:
             raise claim_retired(claim.slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
-    if target.worded(source.statement, counter=True) is target:
+    if target.excludes(source.statement):
         raise Invalid(
             f"“{target.slug}” is never to match what “{source.slug}” says, so they are not one claim. "
             "Link them with /desk link instead."
@@ -95,15 +95,16 @@ def _check(source: Claim, target: Claim) -> None:
 def _worded(source: Claim, target: Claim) -> tuple[Claim, int]:
     """Return the target with the source's texts, and how many it says the opposite of."""
     claim, left_out = target, 0
-    texts = [(text, False) for text in (source.statement, *source.wordings)]
-    texts += [(text, True) for text in source.counter_wordings]
-    for text, counter in texts:
-        # The statement itself counts as a wording: it must not be said never to match.
-        own = claim.worded(claim.statement)
-        if own.worded(text, counter=not counter) is own:
+    for text in (source.statement, *source.wordings):
+        if claim.excludes(text):
             left_out += 1
-        elif counter or own.worded(text) is not own:
-            claim = claim.worded(text, counter=counter)
+        elif not claim.says(text):
+            claim = claim.worded(text)
+    for text in source.counter_wordings:
+        if claim.says(text):
+            left_out += 1
+        else:
+            claim = claim.worded(text, counter=True)
     return claim, left_out
 
 

@@ -252,6 +252,14 @@ class Claim:
             raise Invalid("That time is before the latest judgement. Judge as of a later time.")
         return replace(self, judgements=(*self.judgements, judgement))
 
+    def says(self, text: str) -> bool:
+        """Return whether a text is its statement or one of its wordings."""
+        return _key(text) in {_key(wording) for wording in (self.statement, *self.wordings)}
+
+    def excludes(self, text: str) -> bool:
+        """Return whether a text is one that must never match it."""
+        return _key(text) in {_key(wording) for wording in self.counter_wordings}
+
     def worded(self, text: str, *, counter: bool = False) -> Claim:
         """Return the claim with one more wording (or counter-wording); saying it twice changes nothing."""
         kept = self.counter_wordings if counter else self.wordings

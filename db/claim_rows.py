@@ -78,10 +78,16 @@ async def insert_claims(session: Session, guild_id: int, claims: Sequence[Claim]
 
 async def replace_claim(session: Session, guild_id: int, claim: Claim) -> None:
     """Write a claim over the stored one, as the next revision."""
-    await session.fetch(_UPDATE_CLAIM, *_claim_values(guild_id, claim, claim.revision + 1))
+    await replace_claims(session, guild_id, [claim])
+
+
+async def replace_claims(session: Session, guild_id: int, claims: Sequence[Claim]) -> None:
+    """Write claims over the stored ones, each as its next revision."""
+    values = [_claim_values(guild_id, claim, claim.revision + 1) for claim in claims]
+    await session.execute_many(_UPDATE_CLAIM, values)
     for delete in _DELETE_CHILDREN:
-        await session.fetch(delete, guild_id, claim.slug)
-    await _insert_children(session, guild_id, [claim])
+        await session.execute_many(delete, [(guild_id, claim.slug) for claim in claims])
+    await _insert_children(session, guild_id, claims)
 
 
 async def _insert_children(session: Session, guild_id: int, claims: Sequence[Claim]) -> None:

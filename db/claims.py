@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
 from claims.model import Claim
 from db.audit import Trail, as_json, audited
-from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
+from db.claim_rows import assemble, insert_claims, read_rows, replace_claims
 from db.conflicts import changed_since
 from db.database import Database, Session
 from db.rollouts import roll_out
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
+# Reading a guild's claims takes five queries, as reading one does.
+_FEW = 50
 _EVENT_EXISTS = "SELECT 1 FROM events WHERE guild_id = $1 AND slug = $2"
 
 
@@ -77,15 +79,31 @@ async def save_claim(
     notes_since: datetime | None = None,
 ) -> Claim:
     """Do what `SqlClaimStore.save` does, inside a transaction that is open."""
-    before = await expected_claim(session, guild_id, claim.slug)
-    if before.revision != claim.revision:
-        raise claim_changed(claim.slug, await changed_since(session, guild_id, before, claim.revision))
-    await check_references(session, guild_id, claim)
-    await replace_claim(session, guild_id, claim)
-    after = await expected_claim(session, guild_id, claim.slug)
-    trail.record(subject(claim), change, as_json(before), as_json(after))
-    if notes_since is not None:
-        await roll_out(session, guild_id, after, change.at, notes_since)
+    [saved] = await save_claims(session, trail, guild_id, [claim], change, lambda *_: notes_since)
+    return saved
+
+
+async def save_claims(
+    session: Session,
+    trail: Trail,
+    guild_id: int,
+    claims: Sequence[Claim],
+    change: Change,
+    notes_since: Callable[[Claim, Claim], datetime | None],
+) -> list[Claim]:
+    """Do what `save_claim` does to several claims; `notes_since` is told each as it was and as it is."""
+    slugs = [claim.slug for claim in claims]
+    before = await expected_claims(session, guild_id, slugs)
+    for old, claim in zip(before, claims, strict=True):
+        if old.revision != claim.revision:
+            raise claim_changed(claim.slug, await changed_since(session, guild_id, old, claim.revision))
+        await check_references(session, guild_id, claim)
+    await replace_claims(session, guild_id, claims)
+    after = await expected_claims(session, guild_id, slugs)
+    for old, new in zip(before, after, strict=True):
+        trail.record(subject(new), change, as_json(old), as_json(new))
+        if (since := notes_since(old, new)) is not None:
+            await roll_out(session, guild_id, new, change.at, since)
     return after
 
 
@@ -111,6 +129,17 @@ async def check_references(session: Session, guild_id: int, claim: Claim) -> Non
 async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
     claims = assemble(await read_rows(session, guild_id, slug))
     return claims[0] if claims else None
+
+
+async def expected_claims(session: Session, guild_id: int, slugs: Sequence[str]) -> list[Claim]:
+    """Return stored claims in that order; raise NotFound when one is not there."""
+    if len(slugs) <= _FEW:
+        return [await expected_claim(session, guild_id, slug) for slug in slugs]
+    stored = await asyncio.to_thread(assemble, await read_rows(session, guild_id))
+    by_slug = {claim.slug: claim for claim in stored}
+    if missing := [slug for slug in slugs if slug not in by_slug]:
+        raise claim_not_found(missing[0])
+    return [by_slug[slug] for slug in slugs]
 
 
 async def expected_claim(session: Session, guild_id: int, slug: str) -> Claim:

@@ -11,7 +11,7 @@ from claims.families import Linked, check_no_circle
 from claims.merging import merged_pairs
 from claims.model import Claim, Link, Relation
 from db.audit import Trail, audited
-from db.claims import expected_claim, save_claim
+from db.claims import expected_claims, save_claims
 from db.database import Database, Session
 from db.moved_notes import move_notes, return_notes
 
@@ -52,12 +52,13 @@ async def rewrite(
     notes_since: datetime,
 ) -> list[Claim]:
     """Do what `SqlFamilyStore.rewrite` does, inside a transaction that is open."""
-    before = [await expected_claim(session, guild_id, claim.slug) for claim in claims]
+
+    def since(old: Claim, new: Claim) -> datetime | None:
+        return notes_since if notes_differ(old, new) else None
+
+    before = await expected_claims(session, guild_id, [claim.slug for claim in claims])
     await _follow(session, guild_id, before, claims, change.at)
-    saved = []
-    for old, new in zip(before, claims, strict=True):
-        since = notes_since if notes_differ(old, new) else None
-        saved.append(await save_claim(session, trail, guild_id, new, change, since))
+    saved = await save_claims(session, trail, guild_id, claims, change, since)
     await _check_links(session, guild_id, before, saved)
     return saved
 

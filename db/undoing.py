@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from claims.audit import Action, Change
@@ -11,7 +11,7 @@ from claims.settings import GuildSettings
 from claims.trail import revision_not_found
 from claims.undoing import BULK, SETTINGS, Plan, Step, Undone, nothing_to_undo, reverted
 from db.audit import Trail, audited
-from db.claims import expected_claim
+from db.claims import expected_claims
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.families import rewrite
@@ -27,7 +27,9 @@ _SAME = """
 _ONE = f"{_STEP} AND number = $2"
 _TOGETHER = f"{_STEP} AND changed_at = $2 AND action = $3 AND actor_id = $4 ORDER BY number"
 _LATER = f"{_STEP} AND number > $3 AND {_SAME} ORDER BY number"
-_BEFORE = "SELECT before_json FROM revisions WHERE guild_id = $1 AND number = $2"
+_BEFORE = """
+    SELECT number, before_json FROM revisions
+    WHERE guild_id = $1 AND number BETWEEN $2 AND $3 AND before_json IS NOT NULL"""
 
 
 class SqlUndoStore:
@@ -58,9 +60,10 @@ class SqlUndoStore:
             plan.check()
             if plan.in_the_way:
                 plan.check_seen(seen)
-            back = [each for each in [await _back(session, guild_id, step) for step in plan.todo] if each]
+            before = await _before(session, guild_id, plan)
+            back = await _back(session, guild_id, plan, before)
             claims = await rewrite(session, trail, guild_id, back, change, notes_since)
-            settings = await _settings_back(session, trail, guild_id, plan.todo, change)
+            settings = await _settings_back(session, trail, guild_id, plan, before, change)
             if not claims and not settings:
                 raise nothing_to_undo()
             return Undone(tuple(claims), plan.left, settings)
@@ -93,31 +96,32 @@ async def _together(session: Session, guild_id: int, step: Step) -> list[Step]:
     return run
 
 
-async def _back(session: Session, guild_id: int, step: Step) -> Claim | None:
-    """Return a claim as it was before a record, at its present revision; None where that changes nothing."""
-    if step.slug is None:
-        return None
-    now = await expected_claim(session, guild_id, step.slug)
-    before = await _before(session, guild_id, step)
-    back = reverted(now, from_json(Claim, before) if before else None)
-    return None if back == now else back
+async def _before(session: Session, guild_id: int, plan: Plan) -> dict[int, str]:
+    """Return what each record of a change holds of the state before it, by number."""
+    span = (plan.steps[0].number, plan.steps[-1].number)
+    return {row["number"]: row["before_json"] for row in await session.fetch(_BEFORE, guild_id, *span)}
+
+
+async def _back(session: Session, guild_id: int, plan: Plan, before: Mapping[int, str]) -> list[Claim]:
+    """Return the claims of a change as they were before it, those that are not so already."""
+    recorded = {step.slug: before.get(step.number) for step in plan.todo if step.slug is not None}
+    back = []
+    for now in await expected_claims(session, guild_id, list(recorded)):
+        state = recorded[now.slug]
+        claim = reverted(now, from_json(Claim, state) if state else None)
+        back += [] if claim == now else [claim]
+    return back
 
 
 async def _settings_back(
-    session: Session, trail: Trail, guild_id: int, steps: Sequence[Step], change: Change
+    session: Session, trail: Trail, guild_id: int, plan: Plan, before: Mapping[int, str], change: Change
 ) -> bool:
-    for step in steps:
+    for step in plan.todo:
         if step.subject == SETTINGS:
-            before = await _before(session, guild_id, step)
-            settings = from_json(GuildSettings, before) if before else GuildSettings()
+            state = before.get(step.number)
+            settings = from_json(GuildSettings, state) if state else GuildSettings()
             return await write_settings(session, trail, guild_id, settings, change)
     return False
-
-
-async def _before(session: Session, guild_id: int, step: Step) -> str | None:
-    [row] = await session.fetch(_BEFORE, guild_id, step.number)
-    before: str | None = row["before_json"]
-    return before
 
 
 def _step(row: Row) -> Step:

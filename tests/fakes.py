@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from claims.audit import Change
+from claims.differences import differences
 from claims.errors import AlreadyThere, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
@@ -15,6 +16,7 @@ from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Match, Reading, Stance
 from claims.settings import GuildSettings
+from db.audit import as_json
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
 
@@ -35,6 +37,7 @@ class Claims:
     kept: dict[tuple[int, str], Claim] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     rolled_out_since: list[datetime | None] = field(default_factory=list)
+    earlier: dict[tuple[int, str, int], Claim] = field(default_factory=dict)
 
     async def claim(self, guild_id: int, slug: str) -> Claim | None:
         return self.kept.get((guild_id, slug))
@@ -54,15 +57,23 @@ class Claims:
         if stored is None:
             raise claim_not_found(claim.slug)
         if stored.revision != claim.revision:
-            raise claim_changed(claim.slug)
+            seen = self.earlier.get((guild_id, claim.slug, claim.revision))
+            raise claim_changed(claim.slug, _changed(seen, stored) if seen else ())
         self.rolled_out_since.append(notes_since)
         return self._keep(guild_id, claim, change)
 
     def _keep(self, guild_id: int, claim: Claim, change: Change) -> Claim:
         kept = replace(claim, revision=claim.revision + 1)
+        if (before := self.kept.get((guild_id, claim.slug))) is not None:
+            self.earlier[guild_id, claim.slug, before.revision] = before
         self.kept[guild_id, claim.slug] = kept
         self.changes.append(change)
         return kept
+
+
+def _changed(seen: Claim, stored: Claim) -> list[str]:
+    """Name what differs between two revisions of a claim."""
+    return [each.field for each in differences(as_json(seen), as_json(stored))]
 
 
 @dataclass

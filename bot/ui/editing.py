@@ -20,11 +20,11 @@ from claims.recording import Alike
 from claims.times import parse_instant
 
 _LONGEST_TIME = 40
-_LONGEST_STATEMENT = 200
+_LONGEST_STATEMENT = 120
 _LONGEST_LABEL = 80
 TYPED = "-# As you wrote it:"
 # What was typed must be read again when nothing else remembers it; all of it fits into one message.
-_KEPT = {"wordings": 1200, "source": 500}
+_KEPT = {"wordings": 900, "source": 500}
 
 
 class EditForm(Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,6 +12,8 @@ from rich.text import Text
 
 from bot.ui.words import CONFIDENCE, LOOKS
 from claims.accounts import Account, Line, MatchAccount
+from claims.audit import Revision
+from claims.differences import differences
 from claims.model import Claim, Evidence, Judgement
 from claims.notes import Reason
 
@@ -34,6 +36,18 @@ def claim_text(claim: Claim) -> str:
     lines += [f"Before: {_past(past)}" for past in reversed(claim.judgements[:-1])]
     return "\n".join(
         wrapped for line in lines for wrapped in textwrap.wrap(line, _WIDTH, subsequent_indent="  ")
+    )
+
+
+def trail_line(revision: Revision) -> str:
+    """Return a record of the audit trail as a line: number, when, who, what, which fields."""
+    change = revision.change
+    fields = ", ".join(each.field for each in differences(revision.before, revision.after))
+    what = "new" if revision.before is None else fields
+    when = change.at.astimezone(UTC)
+    return (
+        f"{revision.number}  {when:%Y-%m-%d %H:%M:%S}Z  {change.actor_id}  {change.action}  "
+        f"{revision.subject}  {what}"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,9 @@ from typer.testing import CliRunner
 
 from bot.cli import cli, database
 from bot.settings import Settings, variables
+from claims.audit import Action, Change
+from db.stores import open_stores
+from tests.mutiny import MUTINY, NIGHT
 
 PACK = Path("packs/wagner-mutiny-2023.yaml")
 CLAIMS = [
@@ -264,3 +268,24 @@ def test_every_command_is_in_the_guides() -> None:
         for command in (*cli.registered_commands, *database.registered_commands)
     ]
     assert [name for name in named if not re.search(rf"`?(caveat |db )?{name}\b", guides)] == []
+
+
+def test_the_audit_trail_is_listed_newest_first(tmp_path: Path) -> None:
+    async def prepare() -> None:
+        async with open_stores(f"sqlite:///{tmp_path}/caveat.db") as stores:
+            await stores.events.load(7, MUTINY, Change(Action.LOADED, 1, NIGHT))
+            seen = await stores.claims.claim(7, "six-helicopters")
+            assert seen is not None
+            await stores.claims.save(7, seen.worded("six choppers"), Change(Action.WORDED, 2, NIGHT))
+
+    asyncio.run(prepare())
+    listed = call("db", "audit", "--guild", 7).output.splitlines()
+    assert listed[0] == "5  2023-06-24 02:00:00Z  2  worded  claim:six-helicopters  wordings"
+    assert listed[1].endswith("claim:google-news-blocked  new")
+    of_claim = call("db", "audit", "--guild", 7, "--claim", "six-helicopters", "--json").output.splitlines()
+    newest, oldest = map(json.loads, of_claim)
+    assert newest["after"]["wordings"] == ["six choppers"]
+    assert (oldest["before"], oldest["moderator"]) == (None, "1")
+    empty = call("db", "audit", "--guild", 8)
+    assert (empty.exit_code, empty.stdout) == (0, "")
+    assert "nothing was changed there" in empty.stderr

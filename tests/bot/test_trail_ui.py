@@ -1,0 +1,121 @@
+"""What moderators read of changes, merges and look-alikes: within Discord's limits, whatever was typed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.editing import AlikeSheet, MergeSheet
+from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text
+from claims.audit import Action, Change, Revision, seal
+from claims.drafts import NewClaim
+from claims.families import Linked
+from claims.merging import merge
+from claims.model import Claim, Link, Relation
+from claims.recording import Alike
+from claims.settings import GuildSettings, Mode
+from claims.trail import Export, Page, Selection
+from claims.undoing import Plan, Step
+from db.audit import as_json
+from tests.contract.samples import claim
+
+NOON = datetime(2023, 6, 24, 12, tzinfo=UTC)
+LOUD = "`_*|~>@everyone<@1>[x](https://e.example)```"
+LONGEST_SLUG = "a" * 60
+NOBODY = 9_223_372_036_854_775_807
+MOST_TEXT, MOST_COMPONENTS = 4000, 40
+
+
+def loud(longest: int) -> str:
+    return (LOUD * 200)[:longest]
+
+
+def biggest(slug: str = LONGEST_SLUG) -> Claim:
+    """A claim with as much in it as the domain lets through."""
+    texts = tuple(f"{number:03}{loud(297)}" for number in range(40))
+    whole = claim(slug, statement=loud(300), said_by=loud(300), wordings=texts, counter_wordings=())
+    judged = replace(whole.current, known=loud(700), unknown=loud(700), reason=loud(700))
+    return replace(whole, judgements=(judged,), links=(), withdrawn_because=loud(700))
+
+
+def fits(view: ui.LayoutView) -> str:
+    """Check a view against Discord's limits (Component Reference) and return its words."""
+    parts = list(view.walk_children())
+    words = "\n".join(part.content for part in parts if isinstance(part, ui.TextDisplay))
+    assert len(words) <= MOST_TEXT
+    assert len(parts) <= MOST_COMPONENTS
+    for part in parts:
+        if isinstance(part, ui.Button | ui.Select):
+            assert len(part.custom_id or "") <= 100
+        if isinstance(part, ui.Select):
+            assert all(len(option.label) <= 100 for option in part.options)
+    return words
+
+
+def revision(number: int, before: object, after: object, subject: str = f"claim:{LONGEST_SLUG}") -> Revision:
+    change = Change(Action.EDITED, NOBODY, NOON + timedelta(minutes=number))
+    states = (None if state is None else as_json(state) for state in (before, after))
+    return seal(number, subject, change, *states, "0" * 64)
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, biggest()), (biggest(), claim()), (claim(), claim())])
+def test_one_change_fits_whatever_it_holds(before: Claim | None, after: Claim) -> None:
+    told = fits(ChangeSheet(revision(10**9, before, after)))
+    assert "@everyone" not in told
+    assert "<@1>" not in told
+    if before == after:
+        assert "No field is another than before." in told
+
+
+def test_a_change_of_settings_is_told_in_fields() -> None:
+    after = GuildSettings(mode=Mode.SHADOW, moderators_channel=7, places={5: Mode.OFF})
+    told = fits(ChangeSheet(revision(3, GuildSettings(), after, "settings")))
+    assert "**Mode**\n➖ on\n➕ shadow" in told
+    assert "**Places**\n➕ 5: off" in told
+
+
+def test_a_full_page_fits_and_turns_with_the_longest_names() -> None:
+    selection = Selection(LONGEST_SLUG, NOBODY, NOON)
+    revisions = tuple(revision(10**6 - number, claim(), biggest()) for number in range(8))
+    fits(TrailView(Page(revisions, 9_997, 9_999, 10**6), selection))
+    again = re.fullmatch(custom_ids.TRAIL_PAGE, custom_ids.trail_page(12, selection))
+    assert again is not None
+    assert custom_ids.selection(again.groupdict()) == selection
+    everything = re.fullmatch(custom_ids.TRAIL_FILE, custom_ids.trail_file(Selection()))
+    assert everything is not None
+    assert custom_ids.selection(everything.groupdict()) == Selection()
+
+
+def test_what_stands_in_the_way_is_told_with_the_newest() -> None:
+    change = Change(Action.JUDGED, NOBODY, NOON)
+    steps = [Step(number, f"claim:{LONGEST_SLUG}", change, False) for number in range(1, 60)]
+    told = fits(ConsentSheet(1, Plan((steps[0],), tuple(steps[1:]))))
+    assert "**#59**" in told
+    assert "and 50 more" in told
+
+
+def test_a_file_that_does_not_hold_everything_says_so() -> None:
+    told = export_text(Export(b"", 10_000, 12_345), Selection("helicopter"))
+    assert "The newest 10000 of 12345 changes of `helicopter`" in told
+
+
+def test_what_was_typed_is_shown_whole_beside_the_likest_claims() -> None:
+    new = NewClaim("e", loud(300), loud(300), (loud(300), loud(300)), loud(700), loud(500))
+    claims = tuple(biggest(f"{letter * 60}") for letter in "abc")
+    told = fits(AlikeSheet(Alike("0" * 16, new, claims)))
+    assert told.count("```") % 2 == 0
+
+
+def test_a_merge_is_asked_about_with_the_longest_names() -> None:
+    source, target = biggest("a" * 60), biggest("b" * 60)
+    others = [claim("c" * 60, links=(Link(Relation.NARROWER, source.slug),))]
+    links: list[Linked] = [(others[0].slug, others[0].links[0])]
+    plan = merge(replace(source, revision=10**8), replace(target, revision=10**8), others, links)
+    told = fits(MergeSheet(plan))
+    assert "@everyone" not in told
+    assert re.fullmatch(custom_ids.MERGE, custom_ids.merge(plan))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from claims.audit import Action, Change
+from claims.errors import Changed, Invalid, NotAllowed, NotFound
+from claims.model import Lifecycle
+from claims.undoing import Plan, Step, UndoDesk, Undone, reverted
+from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom
+from tests.claims.test_model import NIGHT, claim
+from tests.fake_desk import Undoing
+
+
+def step(
+    number: int, subject: str = "claim:one", action: Action = Action.JUDGED, added: bool = False
+) -> Step:
+    return Step(number, subject, Change(action, 10, NIGHT + timedelta(minutes=number)), added)
+
+
+JUDGED = Plan((step(1),), ())
+OVERTAKEN = Plan((step(1),), (step(2), step(3)))
+LOADED = Plan(
+    (
+        step(1, "event:mutiny", Action.LOADED, added=True),
+        step(2, "claim:one", Action.LOADED, added=True),
+        step(3, "claim:two", Action.LOADED, added=True),
+    ),
+    (step(4, "claim:two"),),
+)
+
+
+def desk(newsroom: Newsroom, undoing: Undoing) -> UndoDesk:
+    return UndoDesk(undoing, newsroom.guilds, newsroom.matcher, newsroom.clock)
+
+
+def test_one_change_that_nobody_followed_up_is_undone_without_asking() -> None:
+    assert not JUDGED.needs_consent
+    JUDGED.check()
+    JUDGED.check_seen(0)
+
+
+def test_later_changes_must_be_seen_before_they_are_lost() -> None:
+    assert OVERTAKEN.needs_consent
+    assert OVERTAKEN.seen == 3
+    OVERTAKEN.check_seen(3)
+    with pytest.raises(Changed, match="Look again"):
+        OVERTAKEN.check_seen(2)
+
+
+def test_of_a_loaded_event_what_was_changed_since_is_left_alone() -> None:
+    assert [each.subject for each in LOADED.todo] == ["claim:one"]
+    assert (LOADED.left, LOADED.in_the_way) == (1, ())
+    everything = replace(LOADED, later=(step(4, "claim:one"), step(5, "claim:two")))
+    with pytest.raises(Invalid, match="one by one"):
+        everything.check()
+
+
+def test_what_is_neither_a_claim_nor_the_settings_cannot_be_undone() -> None:
+    with pytest.raises(Invalid, match="Use the command or the card"):
+        Plan((step(7, "pending:3", Action.DECLINED),), ()).check()
+
+
+def test_a_claim_that_was_not_there_before_is_withdrawn_and_never_deleted() -> None:
+    now = claim(revision=7)
+    gone = reverted(now, None)
+    assert (gone.lifecycle, gone.revision) == (Lifecycle.WITHDRAWN, 7)
+    back = reverted(now, claim(statement="As it was.", revision=2))
+    assert (back.statement, back.revision) == ("As it was.", 7)
+
+
+async def test_only_moderators_undo(newsroom: Newsroom) -> None:
+    undoing = desk(newsroom, Undoing({1: JUDGED}))
+    with pytest.raises(NotAllowed):
+        await undoing.plan(MEMBER, 1)
+    with pytest.raises(NotAllowed):
+        await undoing.undo(MEMBER, 1, 0)
+
+
+async def test_an_unknown_number_is_told_where_to_look(newsroom: Newsroom) -> None:
+    with pytest.raises(NotFound, match="/desk audit"):
+        await desk(newsroom, Undoing({})).plan(MODERATOR, 1)
+
+
+async def test_what_went_back_is_matched_anew_and_its_notes_follow(newsroom: Newsroom) -> None:
+    store = Undoing({1: JUDGED}, Undone((claim("one"),)))
+    await desk(newsroom, store).undo(MODERATOR, 1, 5)
+    assert newsroom.matcher.refreshed[-1] == (GUILD, "one")
+    [(number, seen, change, since)] = store.asked
+    assert (number, seen, change.action) == (1, 5, Action.UNDONE)
+    assert since == change.at - timedelta(days=30)
+
+
+async def test_after_a_large_undoing_everything_is_read_anew(newsroom: Newsroom) -> None:
+    many = Undone(tuple(claim(f"claim-{number}") for number in range(50)))
+    await desk(newsroom, Undoing({1: LOADED}, many)).undo(MODERATOR, 1, 4)
+    assert newsroom.matcher.refreshed[-1] == (GUILD, None)
