@@ -84,17 +84,14 @@ async def _rename(
     if not notes:
         return
     columns = [name for name in notes[0].keys() if name != "posted_revision"]  # noqa: SIM118  # a row
-    places = ", ".join(f"${at}" for at in range(1, len(columns) + 1))
+    places = ", ".join(f"${place}" for place in range(1, len(columns) + 1))
     insert = f"{_INSERT} ({', '.join(columns)}) VALUES ({places})"
     # What a reply shows is counted in revisions of its claim; of this one it shows none yet.
     fresh = {"slug": slug, "shown_revision": 0, "refused_revision": None}
-    written = [
-        tuple(
-            (fresh | {"claim_revision": revisions[row["message_id"]]}).get(name, row[name])
-            for name in columns
-        )
-        for row in notes
-    ]
+    written = []
+    for row in notes:
+        changed = {**fresh, "claim_revision": revisions[row["message_id"]]}
+        written.append(tuple(changed.get(name, row[name]) for name in columns))
     keys = [(row["guild_id"], row["message_id"], row["slug"]) for row in notes]
     await session.execute_many(insert, written)
     await session.execute_many(_DELETE_DOUBLES, [(*key, slug) for key in keys])

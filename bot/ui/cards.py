@@ -13,7 +13,8 @@ from claims.families import Linked
 from claims.model import Claim, Lifecycle, Relation
 
 _MOST_LINKS = 6
-_LONGEST_PARAGRAPH = 750
+_LONGEST_PARAGRAPH = 700
+_LONGEST_REASON = 200
 _RELATIONS = {
     Relation.NARROWER: "Narrower than",
     Relation.WIDER: "Wider than",
@@ -51,8 +52,9 @@ def standing(claim: Claim) -> list[str]:
     """Return what is unusual about how the claim is used: not published, or paused."""
     sentences = []
     if claim.lifecycle is not Lifecycle.PUBLISHED:
-        why = f": {plain(claim.withdrawn_because)}" if claim.lifecycle is Lifecycle.WITHDRAWN else "."
-        sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}{why}")
+        why = claim.withdrawn_because if claim.lifecycle is Lifecycle.WITHDRAWN else ""
+        told = f": {shorten(plain(why), _LONGEST_REASON)}" if why else "."
+        sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}{told}")
     if not claim.auto_note:
         sentences.append("Automatic notes are paused for this claim.")
     return sentences

@@ -10,13 +10,14 @@ import pytest
 from discord import ui
 
 from bot.ui import custom_ids
+from bot.ui.cards import CardView
 from bot.ui.editing import AlikeSheet, MergeSheet
 from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text
 from claims.audit import Action, Change, Revision, seal
 from claims.drafts import NewClaim
 from claims.families import Linked
 from claims.merging import merge
-from claims.model import Claim, Link, Relation
+from claims.model import Claim, Lifecycle, Link, Relation
 from claims.recording import Alike
 from claims.settings import GuildSettings, Mode
 from claims.trail import Export, Page, Selection
@@ -109,6 +110,14 @@ def test_what_was_typed_is_shown_whole_beside_the_likest_claims() -> None:
     claims = tuple(biggest(f"{letter * 60}") for letter in "abc")
     told = fits(AlikeSheet(Alike("0" * 16, new, claims)))
     assert told.count("```") % 2 == 0
+
+
+def test_a_card_fits_with_the_reason_of_a_withdrawal_and_a_large_family() -> None:
+    withdrawn = replace(biggest(), lifecycle=Lifecycle.WITHDRAWN)
+    kin = [(letter * 60, Link(Relation.SUPERSEDES, LONGEST_SLUG)) for letter in "bcdefghi"]
+    told = fits(CardView(withdrawn, kin))
+    assert "Superseded by" in told
+    assert "@everyone" not in told
 
 
 def test_a_merge_is_asked_about_with_the_longest_names() -> None:
