@@ -9,8 +9,8 @@ from typing import Protocol
 
 from claims.audit import Action, Change
 from claims.errors import Invalid, NotFound, claim_not_found, claim_retired
-from claims.families import Linked, check_link
-from claims.merging import Merge, merge
+from claims.kinship import Linked, check_link
+from claims.merges import Merge, merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.differences import differences
+from claims.changes import differences
 from claims.model import Claim
 from db.database import Session
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from claims.audit import Change
-from claims.differences import notes_differ
-from claims.families import Linked, check_no_circle
-from claims.merging import merged_pairs
+from claims.changes import notes_differ
+from claims.kinship import Linked, check_no_circle
+from claims.merges import merged_pairs
 from claims.model import Claim, Link, Relation
 from db.audit import Trail, audited
 from db.claims import expected_claims, save_claims

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.audit import Change, Revision
-from claims.families import Linked
+from claims.kinship import Linked
 from claims.model import Claim
 from claims.trail import Selection
 from claims.undoing import Plan, Undone

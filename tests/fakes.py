@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from claims.audit import Change
-from claims.differences import differences
+from claims.changes import differences
 from claims.errors import AlreadyThere, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share

@@ -9,7 +9,7 @@ from discord import ui
 from bot.ui import custom_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
-from claims.families import Linked
+from claims.kinship import Linked
 from claims.model import Claim, Lifecycle, Relation
 
 _MOST_LINKS = 6

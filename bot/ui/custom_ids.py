@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from claims.merging import Merge
+from claims.merges import Merge
 from claims.proposals import Ruling
 from claims.trail import Selection
 from claims.wishes import Wish

@@ -14,7 +14,7 @@ from bot.ui.words import LOOKS, plain, shorten
 from claims.checks import MAX_STATEMENT
 from claims.drafts import NewClaim
 from claims.editing import Edit
-from claims.merging import Merge
+from claims.merges import Merge
 from claims.model import Claim
 from claims.recording import Alike
 from claims.times import parse_instant

@@ -13,7 +13,7 @@ from rich.text import Text
 from bot.ui.words import CONFIDENCE, LOOKS
 from claims.accounts import Account, Line, MatchAccount
 from claims.audit import Revision
-from claims.differences import differences
+from claims.changes import differences
 from claims.model import Claim, Evidence, Judgement
 from claims.notes import Reason
 

@@ -14,7 +14,7 @@ from bot.ui import custom_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import at, plain, shorten
 from claims.audit import Change, Revision
-from claims.differences import Difference, differences
+from claims.changes import Difference, differences
 from claims.trail import Export, Page, Selection
 from claims.undoing import SETTINGS, Plan, Step, Undone
 

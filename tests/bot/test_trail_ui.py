@@ -15,8 +15,8 @@ from bot.ui.editing import AlikeSheet, MergeSheet
 from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text
 from claims.audit import Action, Change, Revision, seal
 from claims.drafts import NewClaim
-from claims.families import Linked
-from claims.merging import merge
+from claims.kinship import Linked
+from claims.merges import merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.recording import Alike
 from claims.settings import GuildSettings, Mode

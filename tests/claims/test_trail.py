@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from claims.audit import Action, Change, Revision, canonical, genesis, seal
-from claims.differences import Difference, differences
+from claims.changes import Difference, differences
 from claims.errors import NotAllowed, NotFound
 from claims.trail import MOST_EXPORTED, Selection, TrailDesk
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR

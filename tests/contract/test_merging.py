@@ -12,7 +12,7 @@ from claims.audit import Action, Change
 from claims.errors import Changed, Invalid
 from claims.events import Dossier
 from claims.jobs import JobKind
-from claims.merging import Merge, merge
+from claims.merges import Merge, merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.notes import Ending, Note, Repeat
 from db.check import check

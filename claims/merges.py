@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.errors import Invalid, claim_retired
-from claims.families import Linked, closes_circle
+from claims.kinship import Linked, closes_circle
 from claims.model import Claim, Evidence, Lifecycle, Link, Relation
 
 

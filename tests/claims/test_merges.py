@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import Invalid
-from claims.families import Linked, closes_circle
-from claims.merging import merge, merged_pairs
+from claims.kinship import Linked, closes_circle
+from claims.merges import merge, merged_pairs
 from claims.model import Claim, Evidence, Judgement, Lifecycle, Link, Relation, Verdict
 from tests.claims.test_model import NIGHT, REPORT, claim
 
