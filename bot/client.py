@@ -15,6 +15,7 @@ from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
 from bot.duties.notes import EchoDuty, NoteDuty
+from bot.duties.review import ReviewDuty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.readiness import Readiness
@@ -133,4 +134,5 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
     return {
         JobKind.SETTLE: NoteDuty(bot, services.settling),
         JobKind.ECHO: EchoDuty(bot, services.settling),
+        JobKind.REVIEW: ReviewDuty(services.reviews),
     }

@@ -13,6 +13,7 @@ from claims.events import Dossier
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
+from claims.review_desk import ReviewDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -64,6 +65,7 @@ class Services:
     notes: NoteDesk
     privacy: PrivacyDesk
     settling: NoteSettling
+    reviews: ReviewDesk
     wishes: SettingsDesk
     queue: WorkQueue
     cards: CardStore

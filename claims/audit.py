@@ -25,6 +25,7 @@ class Action(StrEnum):
     RESTORED = "restored"
     EVIDENCED = "evidenced"
     RECHECKED = "rechecked"
+    LAPSED = "lapsed"
     PROPOSED = "proposed"
     SECONDED = "seconded"
     DECLINED = "declined"

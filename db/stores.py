@@ -15,12 +15,14 @@ from claims.ports import (
     JobStore,
     NoteStore,
     PrivacyStore,
+    ReviewStore,
 )
 from db.audit import SqlAuditStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.freshness import SqlReviewStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -39,6 +41,7 @@ class Stores:
     notes: NoteStore
     jobs: JobStore
     cards: CardStore
+    reviews: ReviewStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -53,6 +56,7 @@ def stores_of(database: Database) -> Stores:
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
+        reviews=SqlReviewStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

@@ -13,6 +13,7 @@ from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
 from claims.people import Actor
 from claims.reading import Match, Stance
+from claims.review_desk import ReviewDesk
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
 from tests import fakes
@@ -35,6 +36,7 @@ class Newsroom:
     events: EventDesk
     noting: NoteDesk
     settling: NoteSettling
+    reviews: ReviewDesk
     queue: WorkQueue
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
@@ -66,6 +68,7 @@ async def open_newsroom() -> Newsroom:
         EventDesk(events, matcher, clock),
         NoteDesk(claims, notes, guilds, matcher, Thresholds(0.9, 0.5), clock),
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
+        ReviewDesk(fakes.Reviews(claims, notes.jobs), claims, guilds, clock),
         WorkQueue(notes.jobs, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
