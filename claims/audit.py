@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Action(StrEnum):
-    """What a moderator (or the set-up) did."""
+    """What a moderator or the set-up did; a review lapses by itself."""
 
     LOADED = "loaded"
     ADDED = "added"

@@ -74,6 +74,14 @@ def checked(claim: Claim, judgement: Judgement, again: CheckAgain | None, now: d
     return replace(claim.judged(judgement), lifecycle=lifecycle, review_by=review_by)
 
 
+def seen_at(claim: Claim, revision: int) -> int:
+    """Return which revision a moderator has seen who looked at one of a claim.
+
+    A review that lapsed since, perhaps while a form was open, is no change to what they judge.
+    """
+    return claim.revision if claim.needs_check and claim.revision == revision + 1 else revision
+
+
 def _next_review(claim: Claim, again: CheckAgain | None, now: datetime) -> datetime | None:
     """Return when to check a claim again: as told, or after as long as the judgement before was to hold."""
     span = _SPANS.get(again) if again is not None else _former_span(claim)

@@ -16,6 +16,7 @@ from claims.reading import Match, Reading, Stance
 from claims.settings import GuildSettings
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -251,7 +252,7 @@ class Reviews:
     async def to_check(self, guild_id: int, due_by: datetime) -> Sequence[str]:
         claims = await self.claims.claims(guild_id)
         found = [claim for claim in claims if claim.needs_check or self._is_due(claim, due_by)]
-        return [claim.slug for claim in sorted(found, key=lambda claim: claim.review_by or NOW)]
+        return [claim.slug for claim in sorted(found, key=lambda claim: claim.review_by or _LONG_AGO)]
 
     async def set_aside(self, job: Job, now: datetime, notes_since: datetime) -> Sequence[str]:
         overdue = [claim for claim in await self.claims.claims(job.guild_id) if self._is_due(claim, now)]

@@ -213,6 +213,17 @@ async def test_judging_a_claim_that_was_set_aside_publishes_it_again(newsroom: N
     assert (await judge(newsroom)).lifecycle is Lifecycle.PUBLISHED
 
 
+async def test_a_review_that_lapses_while_a_moderator_judges_does_not_refuse_the_judgement(
+    newsroom: Newsroom,
+) -> None:
+    seen = (await due(newsroom, NOW - HOUR)).revision
+    await look_through(newsroom)
+    new = NewJudgement(Verdict.FALSE, source="A retraction")
+    assert (await newsroom.desk.judge(MODERATOR, "helicopter", new, seen)).verdict is Verdict.FALSE
+    with pytest.raises(Changed):
+        await newsroom.desk.judge(MODERATOR, "helicopter", new, seen)
+
+
 async def test_checking_a_withdrawn_claim_does_not_bring_it_back(newsroom: Newsroom) -> None:
     await due(newsroom, None, lifecycle=Lifecycle.WITHDRAWN)
     assert (await newsroom.reviews.recheck(MODERATOR, "helicopter")).lifecycle is Lifecycle.WITHDRAWN
