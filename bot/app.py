@@ -26,6 +26,7 @@ from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.review_desk import ReviewDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -91,6 +92,7 @@ def _services(
         proposals=proposals,
         privacy=PrivacyDesk(stores.privacy, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
+        reviews=ReviewDesk(stores.reviews, stores.claims, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
         queue=WorkQueue(stores.jobs, clock),
         cards=stores.cards,

@@ -17,6 +17,7 @@ from bot.dispatcher import Dispatcher, Duty
 from bot.duties.cards import CardDuty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
+from bot.duties.review import ReviewDuty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.readiness import Readiness
@@ -145,4 +146,5 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.ECHO: EchoDuty(bot, services.settling),
         JobKind.PROPOSAL: CardDuty(bot, services.cards, ProposalDrawing(services.proposals)),
         JobKind.FORGET: ForgettingDuty(services.proposals),
+        JobKind.REVIEW: ReviewDuty(services.reviews),
     }

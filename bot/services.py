@@ -14,6 +14,7 @@ from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.review_desk import ReviewDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -66,6 +67,7 @@ class Services:
     proposals: ProposalDesk
     privacy: PrivacyDesk
     settling: NoteSettling
+    reviews: ReviewDesk
     wishes: SettingsDesk
     queue: WorkQueue
     cards: CardStore

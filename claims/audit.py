@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Action(StrEnum):
-    """What a moderator (or the set-up) did."""
+    """What a moderator or the set-up did; a review lapses by itself."""
 
     LOADED = "loaded"
     ADDED = "added"
@@ -25,6 +25,7 @@ class Action(StrEnum):
     RESTORED = "restored"
     EVIDENCED = "evidenced"
     RECHECKED = "rechecked"
+    LAPSED = "lapsed"
     PROPOSED = "proposed"
     SECONDED = "seconded"
     DECLINED = "declined"

@@ -9,6 +9,7 @@ from datetime import datetime
 from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
 from claims.errors import claim_not_found, event_not_found, not_known_yet
+from claims.freshness import checked, seen_at
 from claims.model import Claim, Judgement, Verdict
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
@@ -94,11 +95,11 @@ class ClaimDesk:
             Invalid: the judgement breaks a rule, such as a verdict without a source.
         """
         actor.must_moderate()
-        claim = await self.claim(actor.guild_id, slug)
-        judged = claim.judged(new.on(claim, self._clock(), actor.user_id))
+        claim, now = await self.claim(actor.guild_id, slug), self._clock()
+        judged = checked(claim, new.on(claim, now, actor.user_id), new.check_again, now)
         settings = await self._guilds.settings(actor.guild_id)
-        since = self._clock() - settings.note_age
-        return await self._save(actor, replace(judged, revision=revision), Action.JUDGED, since)
+        since, seen = now - settings.note_age, seen_at(claim, revision)
+        return await self._save(actor, replace(judged, revision=seen), Action.JUDGED, since)
 
     async def word(self, actor: Actor, slug: str, wordings: Sequence[str], *, counter: bool = False) -> Claim:
         """Add ways people say the claim, or (counter) ways that must never match."""

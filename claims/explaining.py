@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 from claims.accounts import Account, Line, MatchAccount
@@ -32,6 +33,7 @@ _SILENT = {
     Reason.SWAPPED_ROLES: "it tells the other way round who did it to whom",
     Reason.ELSEWHERE: "it names another place than the claim",
     Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
+    Reason.STALE: "nobody has checked the claim it repeats for too long",
     Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
     Reason.GUILD_PAUSED: "automatic notes are paused in the whole server",
     Reason.OFF: "I am switched off in this channel",
@@ -52,6 +54,7 @@ _KEPT_BACK = {
     Reason.SWAPPED_ROLES: "who did it to whom is the other way round",
     Reason.ELSEWHERE: "another place",
     Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
+    Reason.STALE: "nobody has checked this claim for too long",
 }
 _UNSURE = "not sure enough for a note"
 _VERY_SURE = 0.9
@@ -71,6 +74,11 @@ class Explainable(Repeatable, Protocol):
     @property
     def statement(self) -> str:
         """The claim in one sentence."""
+        ...
+
+    @property
+    def checked_at(self) -> datetime | None:
+        """As of when somebody last looked at what is known."""
         ...
 
 
@@ -109,24 +117,26 @@ def _account(
     considered: Considered, decision: Decision, claims: Mapping[str, Explainable], thresholds: Thresholds
 ) -> MatchAccount:
     match = considered.match
-    statement = claims[match.slug].statement
+    claim = claims[match.slug]
     return MatchAccount(
         match=match,
-        statement=statement,
+        statement=claim.statement,
         outcome=decision.outcome if match.slug in decision.slugs else Outcome.SILENT,
         reason=considered.decision.reason,
         sibling=considered.sibling,
-        kept_back=_kept_back(considered, decision),
+        kept_back=_kept_back(considered, decision, claim),
         sure=_how_sure(match.score, thresholds),
-        facts=tuple(_facts(match, statement, stance_told=considered.decision.reason in _BY_STANCE)),
+        facts=tuple(_facts(match, claim.statement, stance_told=considered.decision.reason in _BY_STANCE)),
     )
 
 
-def _kept_back(considered: Considered, decision: Decision) -> Line | None:
+def _kept_back(considered: Considered, decision: Decision, claim: Explainable) -> Line | None:
     match, alone = considered.match, considered.decision
     if alone.reason in _BY_STANCE:
         return _stance(match)
     against = match.explanation.against if match.veto and alone.reason is not Reason.NO_CLAIM else ""
+    if alone.reason is Reason.STALE and claim.checked_at is not None:
+        return _held(f"nobody has checked this claim since {claim.checked_at:%d %b %Y %H:%M} UTC")
     if alone.outcome is Outcome.SILENT:
         return _held(_KEPT_BACK[alone.reason], against)
     if considered.sibling is not None:

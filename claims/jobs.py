@@ -8,7 +8,7 @@ from enum import StrEnum
 
 # How long a process may work at a job before another may take it; it renews the lease while it lives.
 LEASE = timedelta(seconds=30)
-_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 600.0
+_FIRST_WAIT_S, _LONGEST_WAIT_S, _DAY_S = 1.0, 600.0, 86_400.0
 
 
 class JobKind(StrEnum):
@@ -64,6 +64,10 @@ class Share:
     last: int = 0
 
 
-def wait_after(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts: a second, doubled each time, ten minutes at most."""
-    return timedelta(seconds=min(_FIRST_WAIT_S * 2 ** min(attempts - 1, 16), _LONGEST_WAIT_S))
+def wait_after(attempts: int, kind: JobKind = JobKind.SETTLE) -> timedelta:
+    """Return how long to wait after so many attempts: a second, doubled each time, ten minutes at most.
+
+    A review comes back by itself even in a guild the bot has left: it is asked for once a day at the end.
+    """
+    longest_s = _DAY_S if kind is JobKind.REVIEW else _LONGEST_WAIT_S
+    return timedelta(seconds=min(_FIRST_WAIT_S * 2 ** min(attempts - 1, 17), longest_s))

@@ -227,6 +227,16 @@ class Claim:
         return tuple(dict.fromkeys(latest_first))
 
     @property
+    def checked_at(self) -> datetime:
+        """As of when somebody last looked at what is known."""
+        return self.current.as_of
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether its review was due and nobody has looked at it since."""
+        return self.lifecycle is Lifecycle.NEEDS_RECHECK
+
+    @property
     def notable(self) -> bool:
         """Whether an automatic note may be put under a message that repeats the claim."""
         return self.auto_note and self.lifecycle in {Lifecycle.PUBLISHED, Lifecycle.NEEDS_RECHECK}
@@ -234,7 +244,11 @@ class Claim:
     def at(self, instant: datetime) -> Claim | None:
         """Return the claim as it stood then, or None when nothing had been judged yet."""
         known = tuple(judgement for judgement in self.judgements if judgement.as_of <= instant)
-        return replace(self, judgements=known) if known else None
+        if not known:
+            return None
+        was_fresh = self.needs_check and self.review_by is not None and instant < self.review_by
+        lifecycle = Lifecycle.PUBLISHED if was_fresh else self.lifecycle
+        return replace(self, judgements=known, lifecycle=lifecycle)
 
     def judged(self, judgement: Judgement) -> Claim:
         """Return the claim with one more judgement, which must not be older than the latest."""

@@ -49,6 +49,7 @@ class Objection(StrEnum):
     REPEATED = "repeated"
 
 
+_SAID_ALL_THE_SAME = {Reason.CLAIM_SILENT, Reason.STALE}
 _CLAIM_GONE = "The claim of this note is no longer recorded. A moderator's “Wrong match” takes the note away."
 
 
@@ -79,7 +80,7 @@ class NoteDesk:
         if kept_back := self._kept_back(settings, post.places, post.roles):
             return Decision(Outcome.SILENT, kept_back)
         reading, claims = await self._read(post)
-        decision = decide(reading, claims, self._thresholds, _wishes(settings))
+        decision = decide(reading, claims, self._thresholds, self._wishes(settings))
         return in_mode(decision, settings.mode_at(post.places))
 
     async def act_on(self, post: Post, decision: Decision) -> Reservation:
@@ -222,7 +223,7 @@ class NoteDesk:
             return slugs
         settings = await self._guilds.settings(post.guild_id)
         reading, claims = await self._read(post)
-        wishes = _wishes(settings)
+        wishes = self._wishes(settings)
         considered = consider_each(reading, claims, self._thresholds, wishes)
         said = {each.match.slug for each in considered if each.sibling is None and _says(each.decision)}
         return slugs - said
@@ -237,13 +238,17 @@ class NoteDesk:
     ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
-        wishes = _wishes(settings)
+        wishes = self._wishes(settings)
         decision = in_mode(decide(reading, claims, self._thresholds, wishes), mode)
         return explain(reading, decision, claims, self._thresholds, wishes), claims
 
     async def _claims_of(self, guild_id: int, matches: Iterable[Match]) -> dict[str, Claim]:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
         return {claim.slug: claim for claim in found if claim is not None}
+
+    def _wishes(self, settings: GuildSettings) -> Wishes:
+        stale_before = settings.stale_before(self._clock())
+        return Wishes(settings.answers_questions, settings.notes_unproven, stale_before)
 
     def _kept_back(
         self, settings: GuildSettings, places: Sequence[int], roles: frozenset[int] = frozenset()
@@ -259,8 +264,8 @@ class NoteDesk:
 
 
 def _says(decision: Decision) -> bool:
-    """Return whether a message still says a claim: perhaps less surely, or one that is paused by now."""
-    return decision.outcome is not Outcome.SILENT or decision.reason is Reason.CLAIM_SILENT
+    """Return whether a message still says a claim: perhaps less surely, or one that gets no new notes."""
+    return decision.outcome is not Outcome.SILENT or decision.reason in _SAID_ALL_THE_SAME
 
 
 def _asking(decision: Decision, mode: Mode) -> Mode | None:
@@ -282,7 +287,3 @@ def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
         wording=match.explanation.wording,
         digest=digest_of(match.explanation.said),
     )
-
-
-def _wishes(settings: GuildSettings) -> Wishes:
-    return Wishes(settings.answers_questions, settings.notes_unproven)

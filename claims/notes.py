@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Protocol
 
+from claims.freshness import is_stale
 from claims.reading import Match, Reading, Stance, Veto
 from claims.settings import Mode
 
@@ -21,6 +22,11 @@ class Repeatable(Protocol):
     @property
     def notable(self) -> bool:
         """Whether an automatic note may be put under a message that repeats it."""
+        ...
+
+    @property
+    def review_by(self) -> datetime | None:
+        """When it is to be checked again, None for never."""
         ...
 
 
@@ -160,6 +166,7 @@ class Reason(StrEnum):
     OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
     CLAIM_SILENT = "claim_silent"
+    STALE = "stale"
     CHANNEL_PAUSED = "channel_paused"
     GUILD_PAUSED = "guild_paused"
     OFF = "off"
@@ -211,10 +218,12 @@ class Wishes:
     Attributes:
         answers_questions: those that ask whether a claim is true.
         notes_unproven: those that say themselves that it is not confirmed.
+        stale_before: but not those about a claim whose review was due by then.
     """
 
     answers_questions: bool = False
     notes_unproven: bool = True
+    stale_before: datetime | None = None
 
 
 _BY_STANCE = {Stance.ASKS: Reason.ASKS, Stance.DENIES: Reason.DENIES, Stance.MENTIONS: Reason.MENTIONS}
@@ -298,6 +307,8 @@ def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds, wishe
         return Decision(Outcome.SILENT, Reason.SAYS_UNPROVEN, (match.slug,))
     if not claim.notable:
         return Decision(Outcome.SILENT, Reason.CLAIM_SILENT, (match.slug,))
+    if is_stale(claim.review_by, wishes.stale_before):
+        return Decision(Outcome.SILENT, Reason.STALE, (match.slug,))
     if match.score < thresholds.note or match.veto is Veto.NOBODY_NAMED:
         return Decision(Outcome.SUGGEST, Reason.UNSURE, (match.slug,))
     return Decision(Outcome.NOTE, Reason.REPEATS_A_CLAIM, (match.slug,))

@@ -215,6 +215,25 @@ class ProposalStore(Protocol):
         ...
 
 
+class ReviewStore(Protocol):
+    """Knows which claims are to be checked again, and sets aside those that nobody has checked."""
+
+    async def to_check(self, guild_id: int, due_by: datetime) -> Sequence[str]:
+        """Return the claims past their review, and those whose review is due by then, the oldest first."""
+        ...
+
+    async def set_aside(self, job: Job, now: datetime, notes_since: datetime) -> Sequence[str]:
+        """Mark the claims whose review was due, and return them; the job is done, and the next enqueued.
+
+        What brings their notes posted since `notes_since` up to date is enqueued, too.
+        """
+        ...
+
+    async def tidy(self, guild_id: int, before: datetime) -> None:
+        """Delete repeats and rollouts from before an instant."""
+        ...
+
+
 class GuildStore(Protocol):
     """Keeps each guild's settings."""
 

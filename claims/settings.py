@@ -128,6 +128,10 @@ class GuildSettings:
         modes = {**own, **self.places}
         return next((modes[place] for place in places if place in modes), self.mode)
 
+    def stale_before(self, now: datetime) -> datetime | None:
+        """Return the instant by which a review was due whose claim gets no new notes; None where all do."""
+        return None if self.stale_after is None else now - self.stale_after
+
     def paused_at(self, places: Iterable[int]) -> bool:
         """Return whether notes are paused in a place, or in anything it lies in."""
         return self.paused or not self.paused_channels.isdisjoint(places)

@@ -33,7 +33,7 @@ class WorkQueue:
 
     async def put_off(self, job: Job) -> datetime:
         """Try a job again later, and return when."""
-        due_at = self._clock() + wait_after(job.attempts)
+        due_at = self._clock() + wait_after(job.attempts, job.kind)
         await self._jobs.put_off(job, due_at)
         return due_at
 

@@ -10,7 +10,9 @@ from discord import app_commands
 
 from bot.client import CaveatBot
 from bot.edge import to_actor
+from bot.ui.reviews import CHECK_AGAIN
 from bot.ui.words import LOOKS, shorten
+from claims.freshness import CheckAgain
 from claims.times import parse_instant
 
 # Discord: 25 choices, names of 100 characters (Application Command Option Choice).
@@ -59,4 +61,18 @@ class Instant(app_commands.Transformer):
         return parse_instant(value)
 
 
+class CheckAgainPick(app_commands.Transformer):
+    """Offers when a claim is to be checked again."""
+
+    @property
+    def choices(self) -> list[app_commands.Choice[int | float | str]]:
+        """Return the choices in words."""
+        return [app_commands.Choice(name=word, value=when.value) for when, word in CHECK_AGAIN.items()]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> CheckAgain:
+        """Return the choice."""
+        return CheckAgain(value)
+
+
+Again = app_commands.Transform[CheckAgain, CheckAgainPick]
 AsOf = app_commands.Transform[datetime, Instant]

@@ -19,7 +19,8 @@ from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
-from cogs.choices import AsOf, claim_choices, event_choices
+from cogs.choices import Again, AsOf, claim_choices, event_choices
+from cogs.reviews import CONTROLS, ReviewCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
 # The longest message a person can send (Discord: Nitro), and as much as the matcher reads.
@@ -29,11 +30,24 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Desk(commands.GroupCog, group_name="desk", group_description="Record and judge claims (moderators)."):
+class Desk(
+    ReviewCommands,
+    commands.GroupCog,
+    group_name="desk",
+    group_description="Record and judge claims (moderators).",
+):
     """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
 
     def __init__(self, bot: CaveatBot) -> None:
         self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer the buttons, also of lists that were opened before this start."""
+        self.bot.add_dynamic_items(*CONTROLS)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(*CONTROLS)
 
     @app_commands.command()
     @app_commands.autocomplete(event=event_choices)
@@ -61,6 +75,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
         why: app_commands.Range[str, 0, 500] = "",
         tag: ReasonTag | None = None,
         as_of: AsOf | None = None,
+        check_again: Again | None = None,
     ) -> None:
         """Put a new verdict on a claim.
 
@@ -69,6 +84,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
             why: The reason for the change, shown in the claim's history.
             tag: Why the claim misleads, if it does.
             as_of: When this was known, if not now; for example 2023-06-24 02:00 (UTC).
+            check_again: When to check the claim again; after as long as the last time if left empty.
         """
         actor = to_actor(interaction)
         actor.must_moderate()
@@ -76,7 +92,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
         tags = frozenset({tag} if tag else ())
 
         async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
-            complete = replace(new, reason=why, tags=tags, as_of=as_of)
+            complete = replace(new, reason=why, tags=tags, as_of=as_of, check_again=check_again)
             desk = self.bot.services.claims
             saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
             await whisper(answered, CardView(saved))

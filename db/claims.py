@@ -12,6 +12,7 @@ from claims.model import Claim
 from db.audit import as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
 from db.database import Database, Session
+from db.reviews import schedule_reviews
 from db.rollouts import roll_out
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
@@ -48,8 +49,9 @@ class SqlClaimStore:
                 raise claim_already_there(claim.slug)
             await check_references(session, guild_id, claim)
             await insert_claims(session, guild_id, [claim])
-            added = await _expected(session, guild_id, claim.slug)
+            added = await expected(session, guild_id, claim.slug)
             trail.record(subject(claim), change, None, as_json(added))
+            await schedule_reviews(session, guild_id, [added], change.at)
             return added
 
     async def save(
@@ -64,15 +66,16 @@ class SqlClaimStore:
             NotFound: no such claim, or its event or a claim it is linked to is not there.
         """
         async with audited(self._database, guild_id) as (session, trail):
-            before = await _expected(session, guild_id, claim.slug)
+            before = await expected(session, guild_id, claim.slug)
             if before.revision != claim.revision:
                 raise claim_changed(claim.slug)
             await check_references(session, guild_id, claim)
             await replace_claim(session, guild_id, claim)
-            after = await _expected(session, guild_id, claim.slug)
+            after = await expected(session, guild_id, claim.slug)
             trail.record(subject(claim), change, as_json(before), as_json(after))
             if notes_since is not None:
                 await roll_out(session, guild_id, after, change.at, notes_since)
+            await schedule_reviews(session, guild_id, [after], change.at)
             return after
 
 
@@ -100,7 +103,8 @@ async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
     return claims[0] if claims else None
 
 
-async def _expected(session: Session, guild_id: int, slug: str) -> Claim:
+async def expected(session: Session, guild_id: int, slug: str) -> Claim:
+    """Return a claim inside a transaction; raise NotFound when there is none."""
     claim = await _stored(session, guild_id, slug)
     if claim is None:
         raise claim_not_found(slug)

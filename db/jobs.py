@@ -15,6 +15,14 @@ _ENQUEUE = """
     VALUES ($1, $2, $3, $4, $5, 1, 0, $6, 0, '')
     ON CONFLICT (guild_id, kind, subject) DO UPDATE
     SET turn = jobs.turn + 1, due_at = excluded.due_at, haste = excluded.haste"""
+# What is to be done at a time: an earlier one holds, whoever named it.
+_ENQUEUE_BY = """
+    INSERT INTO jobs
+        (guild_id, kind, subject, channel_id, haste, turn, attempts, due_at, leased_until, leased_by)
+    VALUES ($1, $2, $3, $4, $5, 1, 0, $6, 0, '')
+    ON CONFLICT (guild_id, kind, subject) DO UPDATE
+    SET turn = jobs.turn + 1,
+        due_at = CASE WHEN excluded.due_at < jobs.due_at THEN excluded.due_at ELSE jobs.due_at END"""
 # Whose guilds are ours: (guild_id >> 22) % $1 BETWEEN $2 AND $3. Two processes may ask at once: PostgreSQL
 # passes over what the other is taking, SQLite's writers queue.
 _TAKE = """
@@ -103,6 +111,20 @@ async def enqueue(
     """
     values = (guild_id, kind.value, subject, channel_id, haste, to_millis(due_at))
     await session.fetch(_ENQUEUE, *values)
+
+
+async def enqueue_by(
+    session: Session,
+    guild_id: int,
+    kind: JobKind,
+    subject: int,
+    channel_id: int,
+    due_at: datetime,
+    haste: int,
+) -> None:
+    """Write a job as `enqueue` does, to be done by an instant: one that is due earlier stays so."""
+    values = (guild_id, kind.value, subject, channel_id, haste, to_millis(due_at))
+    await session.fetch(_ENQUEUE_BY, *values)
 
 
 async def finish(session: Session, job: Job) -> None:

@@ -16,12 +16,14 @@ from claims.ports import (
     NoteStore,
     PrivacyStore,
     ProposalStore,
+    ReviewStore,
 )
 from db.audit import SqlAuditStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.freshness import SqlReviewStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -42,6 +44,7 @@ class Stores:
     jobs: JobStore
     cards: CardStore
     proposals: ProposalStore
+    reviews: ReviewStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -57,6 +60,7 @@ def stores_of(database: Database) -> Stores:
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
         proposals=SqlProposalStore(database),
+        reviews=SqlReviewStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

@@ -6,17 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from claims.audit import Change
+from claims.audit import Action, Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
-from claims.model import Claim
+from claims.model import Claim, Lifecycle
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Match, Reading, Stance
 from claims.settings import GuildSettings
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -314,6 +315,33 @@ class Proposals:
 
     def _cause(self, kind: JobKind, proposal: Proposal, at: datetime) -> None:
         self.notes.jobs.enqueue(proposal.guild_id, kind, proposal.message_id, proposal.channel_id, at)
+
+
+@dataclass
+class Reviews:
+    claims: Claims
+    jobs: Jobs
+    tidied_before: list[datetime] = field(default_factory=list)
+
+    async def to_check(self, guild_id: int, due_by: datetime) -> Sequence[str]:
+        claims = await self.claims.claims(guild_id)
+        found = [claim for claim in claims if claim.needs_check or self._is_due(claim, due_by)]
+        return [claim.slug for claim in sorted(found, key=lambda claim: claim.review_by or _LONG_AGO)]
+
+    async def set_aside(self, job: Job, now: datetime, notes_since: datetime) -> Sequence[str]:
+        overdue = [claim for claim in await self.claims.claims(job.guild_id) if self._is_due(claim, now)]
+        for claim in overdue:
+            aside = replace(claim, lifecycle=Lifecycle.NEEDS_RECHECK)
+            await self.claims.save(job.guild_id, aside, Change(Action.LAPSED, 0, now), notes_since)
+        await self.jobs.done(job)
+        return [claim.slug for claim in overdue]
+
+    async def tidy(self, guild_id: int, before: datetime) -> None:
+        self.tidied_before.append(before)
+
+    def _is_due(self, claim: Claim, by: datetime) -> bool:
+        published = claim.lifecycle is Lifecycle.PUBLISHED
+        return published and claim.review_by is not None and claim.review_by <= by
 
 
 @dataclass

@@ -42,7 +42,9 @@ class CardView(Sheet):
 def standing(claim: Claim) -> list[str]:
     """Return what is unusual about how the claim is used: not published, or paused."""
     sentences = []
-    if claim.lifecycle is not Lifecycle.PUBLISHED:
+    if claim.needs_check:
+        sentences.append("This claim should be checked again.")
+    elif claim.lifecycle is not Lifecycle.PUBLISHED:
         sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}.")
     if not claim.auto_note:
         sentences.append("Automatic notes are paused for this claim.")
@@ -51,7 +53,8 @@ def standing(claim: Claim) -> list[str]:
 
 def _summary(claim: Claim) -> str:
     judgement = claim.current
-    lines = [f"{headline(judgement.verdict, judgement.as_of)} · {CONFIDENCE[judgement.confidence]}"]
+    first = headline(judgement.verdict, judgement.as_of, needs_check=claim.needs_check)
+    lines = [f"{first} · {CONFIDENCE[judgement.confidence]}"]
     if judgement.reason_tags:
         lines.append("-# " + ", ".join(sorted(TAGS[tag] for tag in judgement.reason_tags)))
     return "\n".join([*lines, *(f"-# {sentence}" for sentence in standing(claim))])
@@ -65,7 +68,7 @@ def _body(claim: Claim) -> str:
     if judgement.reason:
         lines.append(f"**Why:** {_paragraph(judgement.reason)}")
     lines += [f"-# {_RELATIONS[link.relation]} `{link.slug}`" for link in claim.links[:_MOST_LINKS]]
-    lines.append(f"-# `{claim.slug}` · {_count(claim.judgements, 'judgement')}")
+    lines.append(f"-# `{claim.slug}` · {_count(claim.judgements, 'judgement')}{_next_check(claim)}")
     return "\n".join(lines)
 
 
@@ -75,6 +78,11 @@ def _paragraph(text: str) -> str:
 
 def _first_said(claim: Claim) -> str:
     return f", {at(claim.first_said_at)}" if claim.first_said_at else ""
+
+
+def _next_check(claim: Claim) -> str:
+    due = claim.review_by if claim.lifecycle is Lifecycle.PUBLISHED else None
+    return f" · to be checked again {at(due, 'R')}" if due else ""
 
 
 def _count(things: Sequence[object], word: str) -> str:

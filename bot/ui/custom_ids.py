@@ -16,6 +16,9 @@ WRONG_MATCH = rf"wrong:{SLUG}"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
+CHECK_LIST = r"to-check:(?P<page>\d{1,4})"
+STILL_SO = rf"still-so:(?P<page>\d{{1,4}}):(?P<judgements>\d{{1,6}}):{SLUG}"
+JUDGE = rf"judge:{SLUG}"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = r"no-wishes:(?P<page>\d)"
 WISHES_PAGE = r"wishes:(?P<page>\d)"
@@ -48,6 +51,21 @@ def why(slug: str) -> str:
 def wrong_match(slug: str) -> str:
     """Return the custom_id of a note's Wrong match button."""
     return f"wrong:{slug}"
+
+
+def check_list(page: int) -> str:
+    """Return the custom_id that turns to a page of the claims to check."""
+    return f"to-check:{page}"
+
+
+def still_so(page: int, judgements: int, slug: str) -> str:
+    """Return the custom_id of “Checked, still so”, shown when a claim had so many judgements."""
+    return f"still-so:{page}:{judgements}:{slug}"
+
+
+def judge(slug: str) -> str:
+    """Return the custom_id of the button that opens the form for a new judgement."""
+    return f"judge:{slug}"
 
 
 def wish(of: Wish) -> str:

@@ -33,7 +33,8 @@ def note_text(standing: Standing, longest: int = LONGEST_TEXT) -> str:
     """
     claim, before = standing.claim, standing.before
     judgement, paragraph = claim.current, min(_LONGEST_PARAGRAPH, longest // 5)
-    lines = [headline(judgement.verdict, judgement.as_of), shorten(_known(claim), paragraph)]
+    first = headline(judgement.verdict, judgement.as_of, needs_check=claim.needs_check)
+    lines = [first, shorten(_known(claim), paragraph)]
     if before is not None:
         look = LOOKS[before.verdict]
         lines[0] = f"~~{look.symbol} {look.word}~~ → {lines[0]}"

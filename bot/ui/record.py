@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby, pairwise
 
 from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
 from claims.model import Claim, Evidence, Judgement
 
 _MOST_SOURCES = 10
 _MOST_JUDGEMENTS = 12
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def sources_text(claim: Claim) -> str:
@@ -24,9 +28,9 @@ def sources_text(claim: Claim) -> str:
 
 def history_text(claim: Claim) -> str:
     """Return the claim's judgements, latest first, each with what it replaced."""
-    judgements = claim.judgements
-    lines = [_judgement_line(judgements[0], None)]
-    lines += [_judgement_line(new, old) for old, new in pairwise(judgements)]
+    kept = [list(same) for _, same in groupby(claim.judgements, key=_said)]
+    lines = [_judgement_line(kept[0], None)]
+    lines += [_judgement_line(new, old[0]) for old, new in pairwise(kept)]
     shown = lines[-_MOST_JUDGEMENTS:]
     return "\n".join([f"**History** · {plain(claim.statement)}", *reversed(shown)])
 
@@ -42,10 +46,17 @@ def _source_line(evidence: Evidence) -> str:
     return f"- {source(evidence)} · {' · '.join(facts)}"
 
 
-def _judgement_line(judgement: Judgement, before: Judgement | None) -> str:
+def _said(judgement: Judgement) -> Judgement:
+    """Return what a judgement says, whenever and by whomever: checking it again says the same."""
+    return replace(judgement, as_of=_ANY_TIME, judged_by=None)
+
+
+def _judgement_line(same: Sequence[Judgement], before: Judgement | None) -> str:
+    judgement, latest = same[0], same[-1]
     look = LOOKS[judgement.verdict]
     verdict = f"{look.symbol} **{look.word}**"
     if before and before.verdict is not judgement.verdict:
         verdict = f"~~{LOOKS[before.verdict].word}~~ → {verdict}"
     why = shorten(plain(judgement.reason or judgement.known), 160)
-    return f"- {at(judgement.as_of)} · {verdict}" + (f" · {why}" if why else "")
+    checked = f" · checked again {at(latest.as_of)}, nothing new" if len(same) > 1 else ""
+    return f"- {at(judgement.as_of)} · {verdict}" + (f" · {why}" if why else "") + checked

@@ -14,6 +14,7 @@ from claims.notes import Post, Thresholds
 from claims.people import Actor
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Stance
+from claims.review_desk import ReviewDesk
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
 from tests import fakes
@@ -38,6 +39,7 @@ class Newsroom:
     asking: ProposalDesk
     proposals: fakes.Proposals
     settling: NoteSettling
+    reviews: ReviewDesk
     queue: WorkQueue
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
@@ -73,6 +75,7 @@ async def open_newsroom() -> Newsroom:
         asking,
         proposals,
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
+        ReviewDesk(fakes.Reviews(claims, notes.jobs), claims, guilds, clock),
         WorkQueue(notes.jobs, clock),
     )
     await room.events.load(MODERATOR, MUTINY)

@@ -13,13 +13,15 @@ from claims.errors import StoreProblem, StoreTooNew
 from claims.jobs import JobKind
 from claims.notes import Rollout
 from claims.settings import GuildSettings
+from db.audit import audited
 from db.check import check
+from db.claim_rows import insert_claims
 from db.columns import to_millis
 from db.database import Database
 from db.migrations import applied, migrate, schema, scripts
 from db.opening import open_database
 from db.stores import open_stores, stores_of
-from tests.contract.noting import take
+from tests.contract.noting import due, take
 from tests.contract.samples import GUILD, NOON, change, dossier
 
 NEWEST = len(scripts(schema("sqlite")))
@@ -60,6 +62,8 @@ async def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
         assert await applied(database) == NEWEST
 
 
+_OLD_EVENT = """
+    INSERT INTO events (guild_id, slug, title, summary, begins_at) VALUES ($1, 'mutiny', 'A mutiny', '', 0)"""
 _OLD_NOTE = """
     INSERT INTO notes (guild_id, message_id, slug, channel_id, claim_revision, state, reserved_at, posted_at,
         reply_id) VALUES ($1, $2, $3, 7, 1, $4, $5, $6, $7)"""
@@ -70,8 +74,11 @@ async def old(empty: Database, tmp_path: Path) -> Database:
     """A database of the first release: two notes being posted, one posted, one withdrawn, a paused guild."""
     first = (schema(empty.dialect) / "0001_claims.sql").read_text(encoding="utf-8")
     await migrate(empty, _write(tmp_path / "first", first))
-    await stores_of(empty).events.load(GUILD, dossier(), change())
     at = to_millis(NOON)
+    async with audited(empty, GUILD) as (session, trail):
+        await session.fetch(_OLD_EVENT, GUILD)
+        await insert_claims(session, GUILD, dossier().claims)
+        trail.record("event:mutiny", change(), None, "{}")
     async with empty.transaction() as session:
         await session.fetch(
             "INSERT INTO guilds (guild_id, paused, paused_channels) VALUES ($1, 1, '[3]')", GUILD
@@ -87,10 +94,15 @@ async def test_notes_that_the_first_release_had_begun_are_looked_for_before_they
     old: Database,
 ) -> None:
     assert await migrate(old) == NEWEST
-    [job] = await take(stores_of(old))
-    assert (job.kind, job.subject, job.channel_id) == (JobKind.SETTLE, 1, 7)
+    [job] = [job for job in await take(stores_of(old)) if job.kind is JobKind.SETTLE]
+    assert (job.subject, job.channel_id) == (1, 7)
     assert job.attempts == 2
     assert await check(old) == []
+
+
+async def test_claims_of_the_first_release_are_looked_through_for_overdue_reviews(old: Database) -> None:
+    await migrate(old)
+    assert (JobKind.REVIEW, GUILD) in await due(stores_of(old))
 
 
 async def test_notes_of_the_first_release_are_brought_up_to_date_when_their_claim_changes(

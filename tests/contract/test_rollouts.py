@@ -139,7 +139,7 @@ async def test_a_second_judgement_is_rolled_out_by_itself_and_finishes_the_first
     [job] = await take(stores, LATER)
     await stores.notes.settled(job, 11, {"helicopter": 3}, LATER)
     assert await progress(stores, 2) == await progress(stores, 3) == Rollout(1, 1, 0, 0)
-    assert await due(stores, LATER + DAY) == []
+    assert await due(stores, LATER + DAY / 2) == []
 
 
 async def test_new_notes_go_before_a_rollout(stores: Stores, loaded: Dossier) -> None:

@@ -78,5 +78,5 @@ CREATE TABLE opted_out (
 ALTER TABLE revisions DROP CONSTRAINT revisions_action_check;
 ALTER TABLE revisions ADD CONSTRAINT revisions_action_check CHECK (action IN
     ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'stopped', 'restored', 'evidenced',
-         'rechecked', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
+         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
          'undone'));
