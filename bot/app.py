@@ -21,6 +21,7 @@ from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
@@ -87,6 +88,7 @@ def _services(
         events=EventDesk(stores.events, matcher, clock),
         notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, thresholds, clock),
         privacy=PrivacyDesk(stores.privacy, clock),
+        following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
         queue=WorkQueue(stores.jobs, clock),

@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
+from bot.duties.digests import DigestDuty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
@@ -21,7 +22,15 @@ from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
 
-COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup", "cogs.privacy")
+COGS = (
+    "cogs.lookup",
+    "cogs.events",
+    "cogs.notes",
+    "cogs.desk",
+    "cogs.setup",
+    "cogs.privacy",
+    "cogs.following",
+)
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 
@@ -133,4 +142,5 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
     return {
         JobKind.SETTLE: NoteDuty(bot, services.settling),
         JobKind.ECHO: EchoDuty(bot, services.settling),
+        JobKind.DIGEST: DigestDuty(bot, services.following),
     }

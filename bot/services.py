@@ -10,6 +10,7 @@ from typing import Protocol
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
+from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
@@ -63,6 +64,7 @@ class Services:
     events: EventDesk
     notes: NoteDesk
     privacy: PrivacyDesk
+    following: FollowDesk
     settling: NoteSettling
     wishes: SettingsDesk
     queue: WorkQueue

@@ -37,8 +37,25 @@ class Kept:
         opted_out_since: since when their messages are not read, at their wish; None when they may be.
         objections: how many matches they called wrong.
         audit_records: how many records of the audit trail name them as who made a change.
+        follows: how many claims they follow.
+        unreachable_since: since when Discord lets no digest through to them.
     """
 
     opted_out_since: datetime | None = None
     objections: int = 0
     audit_records: int = 0
+    follows: int = 0
+    unreachable_since: datetime | None = None
+
+    @property
+    def erasable(self) -> bool:
+        """Whether there is anything that they can have erased."""
+        return bool(self.objections or self.follows)
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was deleted about a person at their wish: objections, and claims followed."""
+
+    objections: int = 0
+    follows: int = 0

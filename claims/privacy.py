@@ -6,7 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from claims.people import Actor, Kept
+from claims.people import Actor, Erased, Kept
 from claims.ports import Clock, PrivacyStore
 
 _MOST_GUILDS = 1000
@@ -63,12 +63,13 @@ class PrivacyDesk:
         finally:
             self._forget(actor.guild_id)
 
-    async def erase(self, actor: Actor) -> int:
-        """Delete the person's objections and return how many there were.
+    async def erase(self, actor: Actor) -> Erased:
+        """Delete the person's objections and what they follow, and return how many there were.
 
         A wish not to be read stays, for without it they would be read again; `opt_in` deletes it.
         """
-        return await self._store.erase_objections(actor.guild_id, actor.user_id)
+        who = actor.guild_id, actor.user_id
+        return Erased(await self._store.erase_objections(*who), await self._store.erase_follows(*who))
 
     async def _read(self, guild_id: int) -> _OptedOut:
         changes, now = self._changes, self._clock()

@@ -12,6 +12,7 @@ from claims.model import Claim
 from db.audit import as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
 from db.database import Database, Session
+from db.follows import tell_followers
 from db.rollouts import roll_out
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
@@ -57,7 +58,8 @@ class SqlClaimStore:
     ) -> Claim:
         """Replace the stored claim and return it as stored, with the next revision.
 
-        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction.
+        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction;
+        a new verdict is told to those who follow the claim.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -73,6 +75,8 @@ class SqlClaimStore:
             trail.record(subject(claim), change, as_json(before), as_json(after))
             if notes_since is not None:
                 await roll_out(session, guild_id, after, change.at, notes_since)
+            if after.verdict is not before.verdict:
+                await tell_followers(session, guild_id, after.slug, change.at)
             return after
 
 

@@ -7,12 +7,15 @@ from datetime import datetime
 from claims.people import Kept
 from db.columns import from_millis, to_millis
 from db.database import Database
+from db.follows import stop_following
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
     SELECT
         (SELECT since FROM opted_out WHERE guild_id = $1 AND user_id = $2) AS opted_out_since,
         (SELECT COUNT(*) FROM objections WHERE guild_id = $1 AND user_id = $2) AS objections,
+        (SELECT COUNT(*) FROM follows WHERE guild_id = $1 AND user_id = $2) AS follows,
+        (SELECT unreachable_since FROM followers WHERE guild_id = $1 AND user_id = $2) AS unreachable_since,
         (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records"""
 _OPT_OUT = """
     INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
@@ -34,7 +37,13 @@ class SqlPrivacyStore:
     async def about(self, guild_id: int, user_id: int) -> Kept:
         """Return what is stored about a person."""
         [row] = await self._database.fetch(_ABOUT, guild_id, user_id)
-        return Kept(from_millis(row["opted_out_since"]), row["objections"], row["audit_records"])
+        return Kept(
+            opted_out_since=from_millis(row["opted_out_since"]),
+            objections=row["objections"],
+            audit_records=row["audit_records"],
+            follows=row["follows"],
+            unreachable_since=from_millis(row["unreachable_since"]),
+        )
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
         """Record that a person's messages are not read; an earlier wish keeps its date."""
@@ -50,3 +59,8 @@ class SqlPrivacyStore:
         """Delete a person's objections and return how many there were."""
         async with self._database.transaction() as session:
             return len(await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id))
+
+    async def erase_follows(self, guild_id: int, user_id: int) -> int:
+        """Delete what a person follows and return how many claims that were."""
+        async with self._database.transaction() as session:
+            return await stop_following(session, guild_id, user_id)

@@ -11,6 +11,7 @@ from claims.ports import (
     CardStore,
     ClaimStore,
     EventStore,
+    FollowStore,
     GuildStore,
     JobStore,
     NoteStore,
@@ -21,6 +22,7 @@ from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.follows import SqlFollowStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -39,6 +41,7 @@ class Stores:
     notes: NoteStore
     jobs: JobStore
     cards: CardStore
+    follows: FollowStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -53,6 +56,7 @@ def stores_of(database: Database) -> Stores:
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
+        follows=SqlFollowStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

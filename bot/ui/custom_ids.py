@@ -15,6 +15,11 @@ WRONG_MATCH = rf"wrong:{SLUG}"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
+FOLLOW = rf"follow:{SLUG}"
+STOP_FOLLOWING = rf"unfollow:{SLUG}"
+# Outside a server a button must name its own; the stamp tells one digest of a person from another.
+STOP_HERE = rf"stop:(?P<guild>\d{{1,20}}):{SLUG}"
+STOP_ALL_HERE = r"stop-all:(?P<guild>\d{1,20}):(?P<stamp>\d{1,20})"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = "no-wishes"
 # These say all there is to say; who pressed them Discord tells.
@@ -43,6 +48,26 @@ def why(slug: str) -> str:
 def wrong_match(slug: str) -> str:
     """Return the custom_id of a note's Wrong match button."""
     return f"wrong:{slug}"
+
+
+def follow(slug: str) -> str:
+    """Return the custom_id of the button that follows a claim."""
+    return f"follow:{slug}"
+
+
+def stop_following(slug: str) -> str:
+    """Return the custom_id of the button that stops following a claim."""
+    return f"unfollow:{slug}"
+
+
+def stop_here(guild_id: int, slug: str) -> str:
+    """Return the custom_id of a digest's button that stops following a claim."""
+    return f"stop:{guild_id}:{slug}"
+
+
+def stop_all_here(guild_id: int, stamp: int) -> str:
+    """Return the custom_id of a digest's button that stops following all claims, with the digest's stamp."""
+    return f"stop-all:{guild_id}:{stamp}"
 
 
 def wish(of: Wish) -> str:

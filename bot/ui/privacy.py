@@ -10,7 +10,7 @@ from discord import ui
 from bot.ui import custom_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at
-from claims.people import Kept
+from claims.people import Erased, Kept
 
 OPTED_OUT = (
     "✅ From now on I do not read your messages here. Notes that stand already stay, because I do not store "
@@ -19,7 +19,7 @@ OPTED_OUT = (
 )
 OPTED_IN = "✅ I read your messages here again, and the record of your wish is erased."
 NOTHING_ERASED = "Nothing was erased."
-_NOTHING_LEFT = "✅ There was no objection of yours left to erase."
+_NOTHING_LEFT = "✅ There was nothing of yours left to erase."
 
 _WISH_STAYS = (
     "Your wish not to be read stays: without it I would read you again. “Read my messages again” erases it."
@@ -29,6 +29,7 @@ _STORED = """## Privacy
 - for a note and its repeats: the ids of message, channel and my reply, and which claim it is about; not who \
 wrote the message
 - for a “Wrong match”: the id of who pressed it, and when
+- for a claim someone follows: their id, since when, and which verdict they were last told
 - for what a moderator changes or judges: their id, in an audit trail
 - for a wish not to be read: the id of who made it, and when
 No message text, ever: I read messages in memory only. A message that someone checks by hand (**Check this \
@@ -47,7 +48,7 @@ class PrivacyView(Sheet):
             "Erase what is stored about me",
             custom_ids.ERASE,
             style=discord.ButtonStyle.danger,
-            disabled=not kept.objections,
+            disabled=not kept.erasable,
         )
         parts: list[ui.Item[Any]] = [ui.TextDisplay(done), ui.Separator()] if done else []
         parts += [ui.TextDisplay(privacy_text(kept)), ui.ActionRow(reading, erasing)]
@@ -69,16 +70,17 @@ def privacy_text(kept: Kept) -> str:
     """Return what is stored in general and about one person."""
     lines = [_STORED, "", "**What I store about you here**", f"- {_reading(kept)}"]
     lines.append(f"- {_objections(kept.objections).capitalize()} (“Wrong match”).")
+    lines.append(f"- {_follows(kept)}")
     if kept.audit_records:
         lines.append(f"- {_records(kept)}")
-    if kept.opted_out_since is not None and not kept.objections:
+    if kept.opted_out_since is not None and not kept.erasable:
         lines.append("-# “Read my messages again” erases the record of your wish.")
     return "\n".join(lines)
 
 
 def erase_text(kept: Kept) -> str:
     """Return what erasing would take away, and what it would leave."""
-    lines = [f"**Erase what is stored about you here?** This deletes {_objections(kept.objections)}."]
+    lines = [f"**Erase what is stored about you here?** This deletes {_erasable(kept)}."]
     if kept.opted_out_since is not None:
         lines.append(_WISH_STAYS)
     if kept.audit_records:
@@ -86,9 +88,9 @@ def erase_text(kept: Kept) -> str:
     return "\n".join(lines)
 
 
-def erased_text(erased: int, kept: Kept) -> str:
+def erased_text(erased: Erased, kept: Kept) -> str:
     """Return what was erased, and why a wish not to be read was not."""
-    done = f"✅ Erased {_objections(erased)}." if erased else _NOTHING_LEFT
+    done = f"✅ Erased {_erasable(erased)}." if erased != Erased() else _NOTHING_LEFT
     return done if kept.opted_out_since is None else f"{done} {_WISH_STAYS}"
 
 
@@ -100,6 +102,23 @@ def _reading(kept: Kept) -> str:
 
 def _objections(number: int) -> str:
     return f"{number or 'no'} {'objection' if number == 1 else 'objections'} of yours"
+
+
+def _erasable(things: Kept | Erased) -> str:
+    objections = _objections(things.objections)
+    return f"{objections}, and that you follow {_claims(things.follows)}" if things.follows else objections
+
+
+def _follows(kept: Kept) -> str:
+    following = f"You follow {_claims(kept.follows)}."
+    if kept.unreachable_since is None:
+        return following
+    closed = f"Since {at(kept.unreachable_since)} Discord lets no direct message of mine through to you"
+    return f"{following} {closed}: allow them in this server's privacy settings, then press **Follow** again."
+
+
+def _claims(number: int) -> str:
+    return f"{number or 'no'} {'claim' if number == 1 else 'claims'}"
 
 
 def _records(kept: Kept) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from claims.errors import StoreProblem
-from claims.people import Actor, Kept
+from claims.people import Actor, Erased, Kept
 from claims.privacy import PrivacyDesk
 from tests.fakes import NOW
 
@@ -22,6 +22,7 @@ class Wishes:
 
     since: dict[tuple[int, int], datetime] = field(default_factory=dict)
     objections: dict[tuple[int, int], int] = field(default_factory=dict)
+    follows: dict[tuple[int, int], int] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
     held_up: asyncio.Event | None = None
     fails: bool = False
@@ -35,7 +36,7 @@ class Wishes:
 
     async def about(self, guild_id: int, user_id: int) -> Kept:
         key = guild_id, user_id
-        return Kept(self.since.get(key), self.objections.get(key, 0))
+        return Kept(self.since.get(key), self.objections.get(key, 0), follows=self.follows.get(key, 0))
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
         self.since.setdefault((guild_id, user_id), at)
@@ -47,6 +48,9 @@ class Wishes:
 
     async def erase_objections(self, guild_id: int, user_id: int) -> int:
         return self.objections.pop((guild_id, user_id), 0)
+
+    async def erase_follows(self, guild_id: int, user_id: int) -> int:
+        return self.follows.pop((guild_id, user_id), 0)
 
 
 @dataclass
@@ -137,7 +141,7 @@ async def test_erasing_takes_the_objections_and_leaves_the_wish_not_to_be_read(o
     office.wishes.objections = {(GUILD, MIRA.user_id): 3, (GUILD, SAM.user_id): 1}
     await office.desk.opt_out(MIRA)
     assert await office.desk.about(MIRA) == Kept(NOW, 3)
-    assert await office.desk.erase(MIRA) == 3
+    assert await office.desk.erase(MIRA) == Erased(objections=3)
     assert await office.desk.about(MIRA) == Kept(NOW)
     assert not await office.reads(MIRA)
     assert await office.desk.about(SAM) == Kept(objections=1)
