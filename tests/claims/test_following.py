@@ -185,7 +185,7 @@ async def test_who_follows_too_many_is_told_what_to_do(readers: Readers) -> None
     for number in range(MOST_FOLLOWS):
         readers.room.claims.kept[GUILD, f"claim-{number}"] = claim(f"claim-{number}", revision=1)
         await readers.desk.follow(MEMBER, f"claim-{number}")
-    with pytest.raises(Invalid, match="You follow 100 claims here.*Stop following another one first"):
+    with pytest.raises(Invalid, match=r"You follow 100 claims here.*Stop following another one first"):
         await readers.desk.follow(MEMBER, "helicopter")
     assert not (await readers.desk.follow(MEMBER, "claim-0")).fresh
 
