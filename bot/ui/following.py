@@ -63,4 +63,4 @@ def stopped_text(claim: Claim, stopped: int) -> str:
 
 
 def _named(claim: Claim) -> str:
-    return f"“{shorten(plain(claim.statement), _LONGEST_STATEMENT)}”"
+    return f"“{shorten(plain(claim.statement), _LONGEST_STATEMENT).removesuffix('.')}”"

@@ -105,8 +105,9 @@ def _objections(number: int) -> str:
 
 
 def _erasable(things: Kept | Erased) -> str:
-    objections = _objections(things.objections)
-    return f"{objections}, and that you follow {_claims(things.follows)}" if things.follows else objections
+    parts = [_objections(things.objections)] if things.objections or not things.follows else []
+    parts += [f"the record that you follow {_claims(things.follows)}"] if things.follows else []
+    return " and ".join(parts)
 
 
 def _follows(kept: Kept) -> str:

@@ -66,9 +66,16 @@ def services_packs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, services_packs: Path, encoder: Encoder) -> AsyncIterator[Services]:
+def clock() -> fakes.Ticking:
+    return fakes.Ticking()
+
+
+@pytest.fixture
+async def services(
+    tmp_path: Path, services_packs: Path, encoder: Encoder, clock: fakes.Ticking
+) -> AsyncIterator[Services]:
     settings = Settings(database=f"sqlite:///{tmp_path}/caveat.db", packs=services_packs)
-    async with open_services(settings, fakes.Ticking(), lambda: encoder) as opened:
+    async with open_services(settings, clock, lambda: encoder) as opened:
         yield opened
 
 
