@@ -38,10 +38,14 @@ class FollowDesk:
         return await self._follows.stop(actor.guild_id, actor.user_id, slug)
 
     async def digest(self, job: Job) -> Digest | None:
-        """Return what a job's person is to be told now; None when it is too early, and the job waits."""
+        """Return what a job's person is to be told now.
+
+        None says that it is too early, and the job waits, or that they follow nothing any more.
+        """
         follower = await self._follows.follower(job.guild_id, job.subject)
         if follower is None:
-            return Digest(job, 0)
+            await self._jobs.done(job)
+            return None
         if self._clock() < follower.quiet_until:
             await self._follows.postpone(job, follower.quiet_until)
             return None

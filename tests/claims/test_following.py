@@ -217,6 +217,16 @@ async def test_who_left_is_forgotten(readers: Readers) -> None:
     assert (await readers.desk.follow(MEMBER, "helicopter")).fresh
 
 
+async def test_who_stops_while_a_digest_is_on_its_way_gets_none(readers: Readers) -> None:
+    await readers.desk.follow(MEMBER, "helicopter")
+    await readers.judge(Verdict.FALSE)
+    readers.room.clock.now += GATHERING
+    [job] = await readers.room.take()
+    await readers.desk.stop(MEMBER)
+    assert await readers.desk.digest(job) is None
+    assert await readers.later(2 * QUIET) == []
+
+
 async def test_each_is_told_what_they_follow_themselves(readers: Readers) -> None:
     other = Actor(GUILD, 12)
     readers.room.claims.kept[GUILD, "bridge"] = claim("bridge", revision=1)
