@@ -21,6 +21,7 @@ from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
@@ -91,6 +92,7 @@ def _services(
         notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, proposals, thresholds, clock),
         proposals=proposals,
         privacy=PrivacyDesk(stores.privacy, clock),
+        following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         reviews=ReviewDesk(stores.reviews, stores.claims, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),

@@ -15,6 +15,7 @@ from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
 from bot.duties.cards import CardDuty
+from bot.duties.digests import DigestDuty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
 from bot.duties.review import ReviewDuty
@@ -32,6 +33,7 @@ COGS = (
     "cogs.proposals",
     "cogs.setup",
     "cogs.privacy",
+    "cogs.following",
 )
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
@@ -147,4 +149,5 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.PROPOSAL: CardDuty(bot, services.cards, ProposalDrawing(services.proposals)),
         JobKind.FORGET: ForgettingDuty(services.proposals),
         JobKind.REVIEW: ReviewDuty(services.reviews),
+        JobKind.DIGEST: DigestDuty(bot, services.following),
     }

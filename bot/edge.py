@@ -60,6 +60,11 @@ def to_actor(interaction: discord.Interaction[CaveatBot]) -> Actor:
     )
 
 
+def to_actor_of(interaction: discord.Interaction[CaveatBot], guild_id: int) -> Actor:
+    """Return who is acting outside a guild, in one that the control names: there they moderate nothing."""
+    return Actor(guild_id, interaction.user.id)
+
+
 def _forum_title(message: discord.Message) -> str:
     channel = message.channel
     # A forum post's first message has the thread's own id (Discord: Start Thread in Forum Channel).

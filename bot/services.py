@@ -10,6 +10,7 @@ from typing import Protocol
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
+from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
@@ -66,6 +67,7 @@ class Services:
     notes: NoteDesk
     proposals: ProposalDesk
     privacy: PrivacyDesk
+    following: FollowDesk
     settling: NoteSettling
     reviews: ReviewDesk
     wishes: SettingsDesk

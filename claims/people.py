@@ -38,14 +38,18 @@ class Kept:
         objections: how many matches they called wrong.
         excerpts: of how many of their messages the moderators are shown words.
         audit_records: how many records of the audit trail name them as who made a change.
+        follows: how many claims they follow.
+        unreachable_since: since when Discord lets no digest through to them.
     """
 
     opted_out_since: datetime | None = None
     objections: int = 0
     audit_records: int = 0
     excerpts: int = 0
+    follows: int = 0
+    unreachable_since: datetime | None = None
 
     @property
     def erasable(self) -> bool:
-        """Whether there is anything that the person can have erased."""
-        return bool(self.objections or self.excerpts)
+        """Whether there is anything that they can have erased."""
+        return bool(self.objections or self.excerpts or self.follows)

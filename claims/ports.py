@@ -9,8 +9,9 @@ from typing import Protocol
 from claims.audit import Change, Revision
 from claims.cards import Card
 from claims.events import Dossier, Event, Term, TimelineEntry
+from claims.following import Follower, Untold
 from claims.jobs import Job, Share
-from claims.model import Claim
+from claims.model import Claim, Verdict
 from claims.notes import Ending, Note, Repeat, Reservation, Rollout
 from claims.people import Kept
 from claims.proposals import Excerpt, Proposal, Ruling
@@ -46,7 +47,8 @@ class ClaimStore(Protocol):
     ) -> Claim:
         """Replace the stored claim and return it with the next revision.
 
-        With `notes_since`, what brings the notes posted since then up to date is enqueued with it.
+        With `notes_since`, what brings the notes posted since then up to date is enqueued with it; with
+        another verdict, what tells those who follow the claim.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -234,6 +236,47 @@ class ReviewStore(Protocol):
         ...
 
 
+class FollowStore(Protocol):
+    """Knows who follows which claim, and what they were told; what tells them is enqueued with a verdict."""
+
+    async def follow(
+        self, guild_id: int, user_id: int, slug: str, at: datetime
+    ) -> tuple[bool, datetime | None]:
+        """Follow a claim; return whether that is new, and since when the person could not be reached.
+
+        Whoever could not be reached is tried again.
+
+        Raises:
+            NotFound: no such claim.
+            Invalid: they follow as many claims as one can.
+        """
+        ...
+
+    async def stop(self, guild_id: int, user_id: int, slug: str | None = None) -> int:
+        """Stop following a claim, or all; return how many were followed until now."""
+        ...
+
+    async def follower(self, guild_id: int, user_id: int) -> Follower | None:
+        """Return what is known of a follower, None of a person who follows nothing."""
+        ...
+
+    async def untold(self, guild_id: int, user_id: int) -> Sequence[Untold]:
+        """Return the followed claims whose verdict is another than was told, the latest judged first."""
+        ...
+
+    async def told(self, job: Job, verdicts: Mapping[str, Verdict], at: datetime) -> None:
+        """Record which verdicts a digest showed; the job is done, and what it did not show comes later."""
+        ...
+
+    async def postpone(self, job: Job, due_at: datetime) -> None:
+        """Put a digest off that was not begun yet."""
+        ...
+
+    async def unreachable(self, job: Job, at: datetime) -> None:
+        """Record that no message reaches a person; the job is dropped, whatever caused it anew."""
+        ...
+
+
 class GuildStore(Protocol):
     """Keeps each guild's settings."""
 
@@ -275,7 +318,7 @@ class PrivacyStore(Protocol):
         ...
 
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
-        """Delete a person's objections and the words of their messages, and return how many there were."""
+        """Delete what a person can have erased, and return how much there was of each."""
         ...
 
 

@@ -17,6 +17,7 @@ from bot.last_read import LastRead
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.explained import MESSAGE_GONE, MESSAGE_OUT_OF_REACH, why_text
+from bot.ui.following import FollowableSheet
 from bot.ui.record import history_text, sources_text
 from bot.ui.sheet import TextSheet
 from claims.note_desk import Objection
@@ -115,7 +116,7 @@ class SourcesControl(Control, template=custom_ids.SOURCES):
         """Answer with every source."""
         guild_id = to_actor(interaction).guild_id
         claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
-        await whisper(interaction, TextSheet(sources_text(claim)))
+        await whisper(interaction, FollowableSheet(sources_text(claim), claim.slug))
 
 
 class HistoryControl(Control, template=custom_ids.HISTORY):
@@ -125,7 +126,7 @@ class HistoryControl(Control, template=custom_ids.HISTORY):
         """Answer with the history."""
         guild_id = to_actor(interaction).guild_id
         claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
-        await whisper(interaction, TextSheet(history_text(claim)))
+        await whisper(interaction, FollowableSheet(history_text(claim), claim.slug))
 
 
 class WhyControl(Control, template=custom_ids.WHY):

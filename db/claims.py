@@ -12,6 +12,7 @@ from claims.model import Claim
 from db.audit import as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
 from db.database import Database, Session
+from db.follows import tell_followers
 from db.reviews import schedule_reviews
 from db.rollouts import roll_out
 
@@ -59,7 +60,8 @@ class SqlClaimStore:
     ) -> Claim:
         """Replace the stored claim and return it as stored, with the next revision.
 
-        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction.
+        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction;
+        a new verdict is told to those who follow the claim.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -76,6 +78,8 @@ class SqlClaimStore:
             if notes_since is not None:
                 await roll_out(session, guild_id, after, change.at, notes_since)
             await schedule_reviews(session, guild_id, [after], change.at)
+            if after.verdict is not before.verdict:
+                await tell_followers(session, guild_id, after.slug, change.at)
             return after
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from claims.people import Kept
 from db.columns import from_millis, to_millis
 from db.database import Database
+from db.follows import stop_following
 from db.proposals import erase_excerpts
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
@@ -15,7 +16,9 @@ _ABOUT = """
         (SELECT since FROM opted_out WHERE guild_id = $1 AND user_id = $2) AS opted_out_since,
         (SELECT COUNT(*) FROM objections WHERE guild_id = $1 AND user_id = $2) AS objections,
         (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records,
-        (SELECT COUNT(*) FROM excerpts WHERE guild_id = $1 AND author_id = $2) AS excerpts"""
+        (SELECT COUNT(*) FROM excerpts WHERE guild_id = $1 AND author_id = $2) AS excerpts,
+        (SELECT COUNT(*) FROM follows WHERE guild_id = $1 AND user_id = $2) AS follows,
+        (SELECT unreachable_since FROM followers WHERE guild_id = $1 AND user_id = $2) AS unreachable_since"""
 _OPT_OUT = """
     INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
     ON CONFLICT (guild_id, user_id) DO NOTHING"""
@@ -41,6 +44,8 @@ class SqlPrivacyStore:
             objections=row["objections"],
             audit_records=row["audit_records"],
             excerpts=row["excerpts"],
+            follows=row["follows"],
+            unreachable_since=from_millis(row["unreachable_since"]),
         )
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
@@ -54,8 +59,9 @@ class SqlPrivacyStore:
             await session.fetch(_OPT_IN, guild_id, user_id)
 
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
-        """Delete a person's objections and the words of their messages, and return how many there were."""
+        """Delete what a person can have erased, and return how much there was of each."""
         async with self._database.transaction() as session:
             objections = await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id)
             excerpts = await erase_excerpts(session, guild_id, user_id, at)
-            return Kept(objections=len(objections), excerpts=excerpts)
+            follows = await stop_following(session, guild_id, user_id)
+            return Kept(objections=len(objections), excerpts=excerpts, follows=follows)

@@ -11,6 +11,7 @@ from claims.ports import (
     CardStore,
     ClaimStore,
     EventStore,
+    FollowStore,
     GuildStore,
     JobStore,
     NoteStore,
@@ -23,6 +24,7 @@ from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.follows import SqlFollowStore
 from db.freshness import SqlReviewStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
@@ -45,6 +47,7 @@ class Stores:
     cards: CardStore
     proposals: ProposalStore
     reviews: ReviewStore
+    follows: FollowStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -61,6 +64,7 @@ def stores_of(database: Database) -> Stores:
         cards=SqlCardStore(database),
         proposals=SqlProposalStore(database),
         reviews=SqlReviewStore(database),
+        follows=SqlFollowStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

@@ -26,6 +26,8 @@ UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4
 ALREADY_AUTHENTICATED, RATE_LIMITED, INVALID_SHARD = 4005, 4008, 4010
 INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
 _KNOWN_INTENTS = (1 << 26) - 1
+_HOME_OF_DIRECTS = "0"
+"""Direct messages reach a bot on its first shard, as a guild of this id would."""
 _ENDS_SESSION = (1000, 1001)
 """Codes by which a bot gives up its session for good."""
 
@@ -52,8 +54,10 @@ class Gateway:
 
         Sessions without a socket hear it too: it waits there for a RESUME.
         """
+        direct = event.payload.get("channel_id") in self._world.directs
+        home = _HOME_OF_DIRECTS if direct else self._world.guild["id"]
         for session in self._sessions.values():
-            if session.has_guild(self._world.guild["id"]):
+            if session.has_guild(home):
                 payload = delivery(self._world, event, session.intents)
                 if payload is not None:
                     session.dispatch(event.name, payload)

@@ -36,6 +36,7 @@ class Claims:
     kept: dict[tuple[int, str], Claim] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     rolled_out_since: list[datetime | None] = field(default_factory=list)
+    on_verdict: list[Callable[[int, str, datetime], None]] = field(default_factory=list)
 
     async def claim(self, guild_id: int, slug: str) -> Claim | None:
         return self.kept.get((guild_id, slug))
@@ -57,6 +58,9 @@ class Claims:
         if stored.revision != claim.revision:
             raise claim_changed(claim.slug)
         self.rolled_out_since.append(notes_since)
+        if stored.verdict is not claim.verdict:
+            for tell in self.on_verdict:
+                tell(guild_id, claim.slug, change.at)
         return self._keep(guild_id, claim, change)
 
     def _keep(self, guild_id: int, claim: Claim, change: Change) -> Claim:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.ui import custom_ids
+from bot.ui.following import follow_button
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
 from claims.model import Claim, Lifecycle, Relation
@@ -33,6 +34,7 @@ class CardView(Sheet):
                 ui.ActionRow(
                     button("Sources", custom_ids.sources(claim.slug)),
                     button("History", custom_ids.history(claim.slug)),
+                    follow_button(claim.slug),
                 ),
                 accent_colour=LOOKS[claim.verdict].colour,
             )

@@ -19,6 +19,11 @@ PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
 CHECK_LIST = r"to-check:(?P<page>\d{1,4})"
 STILL_SO = rf"still-so:(?P<page>\d{{1,4}}):(?P<judgements>\d{{1,6}}):{SLUG}"
 JUDGE = rf"judge:{SLUG}"
+FOLLOW = rf"follow:{SLUG}"
+STOP_FOLLOWING = rf"unfollow:{SLUG}"
+# Outside a server a button must name its own; the stamp tells one digest of a person from another.
+STOP_HERE = rf"stop:(?P<guild>\d{{1,20}}):{SLUG}"
+STOP_ALL_HERE = r"stop-all:(?P<guild>\d{1,20}):(?P<stamp>\d{1,20})"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = r"no-wishes:(?P<page>\d)"
 WISHES_PAGE = r"wishes:(?P<page>\d)"
@@ -66,6 +71,26 @@ def still_so(page: int, judgements: int, slug: str) -> str:
 def judge(slug: str) -> str:
     """Return the custom_id of the button that opens the form for a new judgement."""
     return f"judge:{slug}"
+
+
+def follow(slug: str) -> str:
+    """Return the custom_id of the button that follows a claim."""
+    return f"follow:{slug}"
+
+
+def stop_following(slug: str) -> str:
+    """Return the custom_id of the button that stops following a claim."""
+    return f"unfollow:{slug}"
+
+
+def stop_here(guild_id: int, slug: str) -> str:
+    """Return the custom_id of a digest's button that stops following a claim."""
+    return f"stop:{guild_id}:{slug}"
+
+
+def stop_all_here(guild_id: int, stamp: int) -> str:
+    """Return the custom_id of a digest's button that stops following all claims, with the digest's stamp."""
+    return f"stop-all:{guild_id}:{stamp}"
 
 
 def wish(of: Wish) -> str:

@@ -23,6 +23,7 @@ _MEMBERS = """**For everyone**
 `/event brief` what is going on · `/event timeline` how it unfolded · `/event people` who is who
 `/claim search` find a claim · `/claim show` all about one · `/claim check` try a text
 Right-click a message → Apps → **Check this message**
+**Follow** on a claim: I send you a direct message when its verdict changes
 Under a note: **Sources**, **History**, **Why?**, and **Wrong match** if the message says something else.
 `/privacy` what I store about you; stop me reading your messages, or erase it"""
 

@@ -29,6 +29,8 @@ _STORED = """## Privacy
 - for a note and its repeats: the ids of message, channel and my reply, and which claim it is about; not who \
 wrote the message
 - for a “Wrong match”: the id of who pressed it, and when
+- for a claim someone follows: their id, since when, which verdict they were last told and when, and since \
+when no message of mine reaches them
 - for what a moderator changes or judges: their id, in an audit trail
 - for a wish not to be read: the id of who made it, and when
 - for a message that moderators are asked about: its first words, for a while, only where the server wishes so
@@ -72,6 +74,7 @@ def privacy_text(kept: Kept) -> str:
     lines.append(f"- {_objections(kept.objections).capitalize()} (“Wrong match”).")
     if kept.excerpts:
         lines.append(f"- {_excerpts(kept.excerpts).capitalize()}, which moderators see for a while.")
+    lines.append(f"- {_follows(kept)}")
     if kept.audit_records:
         lines.append(f"- {_records(kept)}")
     if kept.opted_out_since is not None and not kept.erasable:
@@ -111,9 +114,24 @@ def _excerpts(number: int) -> str:
 
 def _belongings(kept: Kept) -> str:
     """Return all that a person can have erased."""
-    told = [_objections(kept.objections)] if kept.objections or not kept.excerpts else []
-    told += [_excerpts(kept.excerpts)] if kept.excerpts else []
-    return " and ".join(told)
+    parts = [
+        _objections(kept.objections) if kept.objections else "",
+        _excerpts(kept.excerpts) if kept.excerpts else "",
+        f"the record that you follow {_claims(kept.follows)}" if kept.follows else "",
+    ]
+    return " and ".join(filter(None, parts)) or _objections(0)
+
+
+def _follows(kept: Kept) -> str:
+    following = f"You follow {_claims(kept.follows)}."
+    if kept.unreachable_since is None:
+        return following
+    closed = f"Since {at(kept.unreachable_since)} Discord lets no direct message of mine through to you"
+    return f"{following} {closed}: allow them in this server's privacy settings, then press **Follow** again."
+
+
+def _claims(number: int) -> str:
+    return f"{number or 'no'} {'claim' if number == 1 else 'claims'}"
 
 
 def _records(kept: Kept) -> str:

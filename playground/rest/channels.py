@@ -42,7 +42,7 @@ def typing(call: Call) -> None:
     world = call.world
     notice = {
         "channel_id": found["id"],
-        "guild_id": world.guild["id"],
+        **world.guild_of(found),
         "user_id": world.bot["id"],
         "timestamp": int(world.clock()),
     }

@@ -6,8 +6,8 @@ from typing import Any
 from playground import drafts
 from playground.attachments import kept_and_added
 from playground.deliveries import readable
-from playground.errors import ApiError, invalid_form, missing_permissions
-from playground.payloads import EPHEMERAL, REPLY, Json
+from playground.errors import ApiError, invalid_form, missing_permissions, unreachable
+from playground.payloads import EPHEMERAL, REPLY, Json, is_direct
 from playground.permissions import Permission, to_send
 from playground.rest.routes import Call, Routes
 from playground.services import MESSAGE_CONTENT
@@ -75,6 +75,7 @@ def send(call: Call) -> Json:
     if (first := _sent_before(call, nonce)) is not None:
         return first
     _check_open(channel)
+    _check_reachable(call, channel)
     if call.body.get("embeds"):
         call.channel(Permission.EMBED_LINKS)
     made = call.world.post(channel, call.world.bot, _drafted(call, channel))
@@ -117,6 +118,15 @@ def _check_open(channel: Json) -> None:
         raise missing_permissions()
 
 
+def _check_reachable(call: Call, channel: Json) -> None:
+    world = call.world
+    for one in channel["recipients"] if is_direct(channel) else ():
+        if one["bot"] or one["id"] in world.closed_to_directs:
+            raise unreachable(shares_guild=True)
+        if one["id"] not in world.members:
+            raise unreachable(shares_guild=False)
+
+
 def _reference(call: Call, channel: Json) -> tuple[Json, Json | None]:
     """Return the fields that make a message a reply, and the message it answers."""
     given: dict[str, Any] | None = call.body.get("message_reference")
@@ -135,7 +145,7 @@ def _reference(call: Call, channel: Json) -> tuple[Json, Json | None]:
         "type": 0,
         "message_id": message_id,
         "channel_id": channel["id"],
-        "guild_id": call.world.guild["id"],
+        **call.world.guild_of(channel),
     }
     return {"type": REPLY, "message_reference": reference, "referenced_message": target}, target
 
@@ -157,8 +167,10 @@ def edit(call: Call) -> Json:
 @routes.on("DELETE", _ONE)
 def delete(call: Call) -> None:
     """DELETE .../messages/{message_id}; another's takes managing messages."""
-    call.channel()
+    channel = call.channel()
     doomed = call.message()
     if doomed["author"]["id"] != call.world.bot["id"]:
+        if is_direct(channel):
+            raise ApiError(403, 50003, "Cannot execute action on a DM channel")
         call.channel(Permission.MANAGE_MESSAGES)
     call.world.delete(doomed["id"])
