@@ -14,14 +14,25 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
+from bot.duties.breaking import BriefDuty, CalmDuty
+from bot.duties.cards import CardDuty
 from bot.duties.notes import EchoDuty, NoteDuty
+from bot.duties.seconding import second_card
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
 
-COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup", "cogs.privacy")
+COGS = (
+    "cogs.lookup",
+    "cogs.events",
+    "cogs.notes",
+    "cogs.desk",
+    "cogs.breaking",
+    "cogs.setup",
+    "cogs.privacy",
+)
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 
@@ -133,4 +144,7 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
     return {
         JobKind.SETTLE: NoteDuty(bot, services.settling),
         JobKind.ECHO: EchoDuty(bot, services.settling),
+        JobKind.BRIEF: BriefDuty(bot, services.breaking),
+        JobKind.CALM: CalmDuty(bot, services.breaking),
+        JobKind.SECOND: CardDuty(bot, services.cards, second_card(services.seconding)),
     }

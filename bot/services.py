@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -65,6 +67,8 @@ class Services:
     privacy: PrivacyDesk
     settling: NoteSettling
     wishes: SettingsDesk
+    breaking: BreakingDesk
+    seconding: SecondDesk
     queue: WorkQueue
     cards: CardStore
     packs: PackShelf

@@ -49,7 +49,10 @@ _KEPT_BACK = {
     Reason.ELSEWHERE: "another place",
     Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
 }
-_UNSURE = "not sure enough for a note"
+_LEFT = {
+    Reason.UNSURE: "not sure enough for a note",
+    Reason.BREAKING: "not sure enough for a note while its event is in breaking mode",
+}
 _VERY_SURE = 0.9
 _STANCES = {
     Stance.ASSERTS: "a statement",
@@ -80,7 +83,8 @@ def explain(
     """Return the account of a decision that was made with the same claims, thresholds and wishes."""
     considered = consider_each(reading, claims, thresholds, wishes)
     known = [each for each in considered if each.match.slug in claims]
-    matches = tuple(_account(each, decision, claims, thresholds) for each in known)
+    needed = {each.match.slug: (wishes or Wishes()).thresholds(each.match.slug, thresholds) for each in known}
+    matches = tuple(_account(each, decision, claims, needed[each.match.slug]) for each in known)
     return Account(decision, f"Caveat would {would(decision)}.", thresholds, matches)
 
 
@@ -90,13 +94,13 @@ def would(decision: Decision) -> str:
         about = f" about {len(decision.slugs)} claims" if len(decision.slugs) > 1 else ""
         return f"put a note{about} under this message"
     if decision.outcome is Outcome.SUGGEST:
-        return f"leave this to a moderator: it is {_UNSURE}"
+        return f"leave this to a moderator: it is {_LEFT[decision.reason]}"
     return f"stay silent: {why_silent(decision.reason)}"
 
 
 def why_silent(reason: Reason) -> str:
     """Return why there is no note, in a clause about the message."""
-    return _SILENT.get(reason, _UNSURE)
+    return _SILENT.get(reason) or _LEFT.get(reason, _LEFT[Reason.UNSURE])
 
 
 def _account(
@@ -126,7 +130,7 @@ def _kept_back(considered: Considered, decision: Decision) -> Line | None:
     if considered.sibling is not None:
         return _held("a related claim fits better and decides for both", considered.sibling)
     if alone.outcome is Outcome.SUGGEST:
-        return _held(_UNSURE, against)
+        return _held(_LEFT[alone.reason], against)
     if match.slug not in decision.slugs:
         return _held(f"a note speaks of {MOST_CLAIMS_IN_A_NOTE} claims at most")
     return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from claims.accounts import Account, Trial, Why
 from claims.audit import Action, Change
+from claims.breaking import quiet_since, stricter
 from claims.errors import NotFound
 from claims.explaining import explain
 from claims.model import Claim
@@ -29,7 +30,7 @@ from claims.notes import (
     digest_of,
 )
 from claims.people import Actor, joined_discord_at
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.reading import Match, Reading
 from claims.settings import GuildSettings, OnRepeat
 
@@ -57,6 +58,7 @@ class NoteDesk:
         claims: ClaimStore,
         notes: NoteStore,
         guilds: GuildStore,
+        breaking: BreakingStore,
         matcher: Matcher,
         thresholds: Thresholds,
         clock: Clock,
@@ -64,6 +66,7 @@ class NoteDesk:
         self._claims = claims
         self._notes = notes
         self._guilds = guilds
+        self._breaking = breaking
         self._matcher = matcher
         self._thresholds = thresholds
         self._clock = clock
@@ -71,10 +74,10 @@ class NoteDesk:
     async def consider(self, post: Post) -> Decision:
         """Decide what a message deserves, after the guild's own wishes."""
         settings = await self._guilds.settings(post.guild_id)
-        if kept_back := self._kept_back(settings, post.channel_id):
+        if kept_back := self._kept_back(settings, post.places):
             return Decision(Outcome.SILENT, kept_back)
         reading, claims = await self._read(post)
-        return decide(reading, claims, self._thresholds, _wishes(settings))
+        return decide(reading, claims, self._thresholds, await self._wishes(settings, post.guild_id, claims))
 
     async def try_out(self, actor: Actor, channel_id: int, text: str) -> Trial:
         """Return what would be done about a text in a channel, and why; nothing is stored.
@@ -85,7 +88,7 @@ class NoteDesk:
         actor.must_moderate()
         settings = await self._guilds.settings(actor.guild_id)
         account, claims = await self._account(actor.guild_id, text, settings)
-        return Trial(account, claims, self._kept_back(settings, channel_id))
+        return Trial(account, claims, self._kept_back(settings, [channel_id]))
 
     async def why(self, guild_id: int, reply_id: int, slug: str, text: str) -> Why:
         """Return why a reply carries a claim's note; `text` is what the message it stands under says now.
@@ -114,7 +117,9 @@ class NoteDesk:
             return Reservation()
         echoes = 0 if settings.on_repeat is OnRepeat.NOTHING else MOST_ECHOES
         since = now - settings.cool_down if settings.cool_down else None
-        return await self._notes.reserve(notes, since, echoes)
+        live = await self._breaking.live(post.guild_id, now)
+        by_claim = quiet_since(live, claims.values(), settings.cool_down, now)
+        return await self._notes.reserve(notes, since, echoes, by_claim)
 
     async def read_again(self, post: Post) -> Reservation:
         """Bring the notes of an edited message in line with what it says now.
@@ -195,7 +200,7 @@ class NoteDesk:
             return []
         settings = await self._guilds.settings(post.guild_id)
         reading, claims = await self._read(post)
-        wishes = _wishes(settings)
+        wishes = await self._wishes(settings, post.guild_id, claims)
         considered = consider_each(reading, claims, self._thresholds, wishes)
         said = {each.match.slug for each in considered if each.sibling is None and _says(each.decision)}
         return [slug for slug in slugs if slug not in said]
@@ -210,7 +215,7 @@ class NoteDesk:
     ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
-        wishes = _wishes(settings)
+        wishes = await self._wishes(settings, guild_id, claims)
         decision = decide(reading, claims, self._thresholds, wishes)
         return explain(reading, decision, claims, self._thresholds, wishes), claims
 
@@ -218,8 +223,13 @@ class NoteDesk:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
         return {claim.slug: claim for claim in found if claim is not None}
 
-    def _kept_back(self, settings: GuildSettings, channel_id: int) -> Reason | None:
-        if paused := _paused(settings, channel_id):
+    async def _wishes(self, settings: GuildSettings, guild_id: int, claims: Mapping[str, Claim]) -> Wishes:
+        # Most messages resemble no claim, and are not to wait for a query.
+        live = await self._breaking.live(guild_id, self._clock()) if claims else ()
+        return Wishes(settings.answers_questions, settings.notes_unproven, stricter(live, claims.values()))
+
+    def _kept_back(self, settings: GuildSettings, places: Sequence[int]) -> Reason | None:
+        if paused := _paused(settings, places):
             return paused
         quiet = settings.quiet_hours
         return Reason.QUIET_HOURS if quiet is not None and quiet.hold(self._clock()) else None
@@ -244,11 +254,7 @@ def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
     )
 
 
-def _wishes(settings: GuildSettings) -> Wishes:
-    return Wishes(settings.answers_questions, settings.notes_unproven)
-
-
-def _paused(settings: GuildSettings, channel_id: int) -> Reason | None:
+def _paused(settings: GuildSettings, places: Sequence[int]) -> Reason | None:
     if settings.paused:
         return Reason.GUILD_PAUSED
-    return Reason.CHANNEL_PAUSED if channel_id in settings.paused_channels else None
+    return Reason.CHANNEL_PAUSED if settings.paused_at(places) else None

@@ -16,9 +16,12 @@ from bot.rollouts import tell_rollout
 from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
+from bot.ui.seconding import proposed_text
 from bot.ui.sheet import TextSheet
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
+from claims.seconding import Pending
+from cogs.breaking import BreakingCommands
 from cogs.choices import AsOf, claim_choices, event_choices
 
 ClaimName = app_commands.Range[str, 1, 60]
@@ -29,7 +32,12 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Desk(commands.GroupCog, group_name="desk", group_description="Record and judge claims (moderators)."):
+class Desk(
+    BreakingCommands,
+    commands.GroupCog,
+    group_name="desk",
+    group_description="Record and judge claims (moderators).",
+):
     """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
 
     def __init__(self, bot: CaveatBot) -> None:
@@ -79,6 +87,10 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
             complete = replace(new, reason=why, tags=tags, as_of=as_of)
             desk = self.bot.services.claims
             saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
+            if isinstance(saved, Pending):
+                await whisper(answered, TextSheet(proposed_text(saved)))
+                self.bot.dispatcher.wake()
+                return
             await whisper(answered, CardView(saved))
             await tell_rollout(answered, saved)
 

@@ -9,8 +9,9 @@ from datetime import datetime
 from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
 from claims.model import Claim
-from db.audit import as_json, audited
+from db.audit import Trail, as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
+from db.consequences import claim_changed_to
 from db.database import Database, Session
 from db.rollouts import roll_out
 
@@ -48,8 +49,9 @@ class SqlClaimStore:
                 raise claim_already_there(claim.slug)
             await check_references(session, guild_id, claim)
             await insert_claims(session, guild_id, [claim])
-            added = await _expected(session, guild_id, claim.slug)
+            added = await expected_claim(session, guild_id, claim.slug)
             trail.record(subject(claim), change, None, as_json(added))
+            await claim_changed_to(session, guild_id, added, change.at)
             return added
 
     async def save(
@@ -64,16 +66,29 @@ class SqlClaimStore:
             NotFound: no such claim, or its event or a claim it is linked to is not there.
         """
         async with audited(self._database, guild_id) as (session, trail):
-            before = await _expected(session, guild_id, claim.slug)
-            if before.revision != claim.revision:
-                raise claim_changed(claim.slug)
-            await check_references(session, guild_id, claim)
-            await replace_claim(session, guild_id, claim)
-            after = await _expected(session, guild_id, claim.slug)
-            trail.record(subject(claim), change, as_json(before), as_json(after))
-            if notes_since is not None:
-                await roll_out(session, guild_id, after, change.at, notes_since)
-            return after
+            return await save_claim(session, trail, guild_id, claim, change, notes_since)
+
+
+async def save_claim(
+    session: Session,
+    trail: Trail,
+    guild_id: int,
+    claim: Claim,
+    change: Change,
+    notes_since: datetime | None = None,
+) -> Claim:
+    """Do what `SqlClaimStore.save` does, inside a transaction that is open."""
+    before = await expected_claim(session, guild_id, claim.slug)
+    if before.revision != claim.revision:
+        raise claim_changed(claim.slug)
+    await check_references(session, guild_id, claim)
+    await replace_claim(session, guild_id, claim)
+    after = await expected_claim(session, guild_id, claim.slug)
+    trail.record(subject(claim), change, as_json(before), as_json(after))
+    if notes_since is not None:
+        await roll_out(session, guild_id, after, change.at, notes_since)
+    await claim_changed_to(session, guild_id, after, change.at)
+    return after
 
 
 def subject(claim: Claim) -> str:
@@ -100,7 +115,8 @@ async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
     return claims[0] if claims else None
 
 
-async def _expected(session: Session, guild_id: int, slug: str) -> Claim:
+async def expected_claim(session: Session, guild_id: int, slug: str) -> Claim:
+    """Return a stored claim; raise NotFound when it is not there."""
     claim = await _stored(session, guild_id, slug)
     if claim is None:
         raise claim_not_found(slug)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.ports import (
     AuditStore,
+    BreakingStore,
     CardStore,
     ClaimStore,
     EventStore,
@@ -15,8 +16,10 @@ from claims.ports import (
     JobStore,
     NoteStore,
     PrivacyStore,
+    SecondStore,
 )
 from db.audit import SqlAuditStore
+from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
@@ -28,6 +31,7 @@ from db.migrations import migrate
 from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
+from db.seconding import SqlSecondStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Stores:
     notes: NoteStore
     jobs: JobStore
     cards: CardStore
+    breaking: BreakingStore
+    seconding: SecondStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -53,6 +59,8 @@ def stores_of(database: Database) -> Stores:
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
+        breaking=SqlBreakingStore(database),
+        seconding=SqlSecondStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

@@ -17,6 +17,13 @@ TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = "no-wishes"
+BRIEF = rf"brief:(?P<begun_ms>\d{{1,15}}):{SLUG}"
+LONGER = rf"breaking:longer:{SLUG}"
+CALM = rf"breaking:calm:{SLUG}"
+PAUSE_ALL = rf"breaking:pause:{SLUG}"
+RESUME_ALL = rf"breaking:resume:{SLUG}"
+SECOND = r"second:(?P<number>\d{1,18})"
+DECLINE = r"decline:(?P<number>\d{1,18})"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -43,6 +50,41 @@ def why(slug: str) -> str:
 def wrong_match(slug: str) -> str:
     """Return the custom_id of a note's Wrong match button."""
     return f"wrong:{slug}"
+
+
+def brief(begun_ms: int, event: str) -> str:
+    """Return the custom_id of a live brief's button; no other brief has the same."""
+    return f"brief:{begun_ms}:{event}"
+
+
+def longer(event: str) -> str:
+    """Return the custom_id that prolongs the breaking mode of an event."""
+    return f"breaking:longer:{event}"
+
+
+def calm(event: str) -> str:
+    """Return the custom_id that ends the breaking mode of an event."""
+    return f"breaking:calm:{event}"
+
+
+def pause_all(event: str) -> str:
+    """Return the custom_id that pauses all notes, on the panel of an event in breaking mode."""
+    return f"breaking:pause:{event}"
+
+
+def resume_all(event: str) -> str:
+    """Return the custom_id that resumes them."""
+    return f"breaking:resume:{event}"
+
+
+def second(number: int) -> str:
+    """Return the custom_id that seconds a proposed judgement."""
+    return f"second:{number}"
+
+
+def decline(number: int) -> str:
+    """Return the custom_id that turns a proposed judgement down."""
+    return f"decline:{number}"
 
 
 def wish(of: Wish) -> str:
