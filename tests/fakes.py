@@ -381,14 +381,14 @@ class Seconds:
 
 @dataclass
 class SlugMatcher:
-    """Finds a claim wherever its short name stands; "perhaps", "no " and "?" mean what they say."""
+    """Finds a claim wherever its short name stands; "probably", "perhaps", "no ", "?" mean what they say."""
 
     claims: Claims
     refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
         found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
-        score = 0.6 if "perhaps" in text else 0.99
+        score = 0.6 if "perhaps" in text else 0.8 if "probably" in text else 0.99
         stance = Stance.DENIES if "no " in text else Stance.ASKS if "?" in text else Stance.ASSERTS
         return Reading(text.strip(), tuple(Match(slug, score, stance) for slug in found))
 

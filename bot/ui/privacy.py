@@ -29,7 +29,7 @@ _STORED = """## Privacy
 - for a note and its repeats: the ids of message, channel and my reply, and which claim it is about; not who \
 wrote the message
 - for a “Wrong match”: the id of who pressed it, and when
-- for what a moderator changes or judges: their id, in an audit trail
+- for what a moderator changes, judges, proposes or seconds: their id, with it and in an audit trail
 - for a wish not to be read: the id of who made it, and when
 No message text, ever: I read messages in memory only. A message that someone checks by hand (**Check this \
 message**, **Why?**) is read for that answer alone."""
