@@ -10,7 +10,6 @@ from claims.audit import Action, Change
 from claims.breaking import USUAL_LENGTH, USUAL_WINDOW, Breaking, Brief, BriefShown, brief
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
-from claims.events import Event
 from claims.jobs import Job
 from claims.people import Actor
 from claims.ports import BreakingStore, ClaimStore, Clock
@@ -98,10 +97,6 @@ class BreakingDesk:
     async def shown(self, job: Job, shown: Sequence[BriefShown]) -> None:
         """Record what became of a channel's briefs."""
         await self._store.settled(job, shown)
-
-    async def event(self, guild_id: int, slug: str | None = None) -> Event:
-        """Return an event by its slug, or the latest; raise NotFound when there is none."""
-        return await self._events.event(guild_id, slug)
 
     async def _begin(
         self, actor: Actor, event: str, channel_id: int, length: timedelta, window: timedelta

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from claims.jobs import Job
 from claims.model import Claim, Judgement, Lifecycle
-from claims.notes import Ending, Note
+from claims.notes import Ending, Note, NoteState
 from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
 
 
@@ -30,7 +30,7 @@ class Settlement:
         maybe_posted: whether an earlier attempt may have posted it without anybody's knowing.
         silent: whether nobody is to be notified of it.
         reserved_at: when the latest of its notes was reserved.
-        paused: whether nothing new may be shown there at present.
+        paused: whether some of it was never posted and may not be at present.
     """
 
     job: Job
@@ -81,7 +81,8 @@ class NoteSettling:
             maybe_posted=job.attempts > 1,
             silent=settings.silent,
             reserved_at=max((note.reserved_at for note in notes), default=job.due_at),
-            paused=settings.paused_at((job.channel_id, *around)),
+            paused=any(note.state is NoteState.RESERVED for note in notes)
+            and settings.paused_at((job.channel_id, *around)),
         )
 
     async def held_back(self, settlement: Settlement) -> Settlement:

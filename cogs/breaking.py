@@ -52,13 +52,13 @@ class BreakingCommands(commands.Cog):
             window: For so many minutes a claim gets no other note in a channel; 60 to begin with.
             channel: Where the live brief is pinned; this channel if left empty.
         """
-        actor, desk = to_actor(interaction), self.bot.services.breaking
+        actor, services = to_actor(interaction), self.bot.services
         actor.must_moderate()
         here = interaction.channel
         if channel is None and not isinstance(here, Postable):
             raise Invalid("I cannot keep a live brief in this channel. Name a text channel or a thread.")
-        chosen = await desk.event(actor.guild_id, event)
-        breaking = await desk.declare(
+        chosen = await services.events.event(actor.guild_id, event)
+        breaking = await services.breaking.declare(
             actor,
             chosen.slug,
             interaction.channel_id or 0,
@@ -183,7 +183,7 @@ async def _show_again(interaction: Interaction, breaking: Breaking) -> None:
 async def _panel(interaction: Interaction, breaking: Breaking) -> BreakingPanel:
     services = interaction.client.services
     settings = await services.notes.settings(breaking.guild_id)
-    event = await services.breaking.event(breaking.guild_id, breaking.event)
+    event = await services.events.event(breaking.guild_id, breaking.event)
     return BreakingPanel(breaking, event, paused=settings.paused, lacking=_lacking(interaction, breaking))
 
 

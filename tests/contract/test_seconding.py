@@ -14,9 +14,11 @@ from claims.jobs import JobKind
 from claims.model import Confidence, Judgement, ReasonTag, Verdict
 from claims.seconding import Pending, PendingState
 from db.check import check
-from db.database import Database
+from db.database import Database, Session
 from db.opening import open_database
+from db.seconding import SqlSecondStore
 from db.stores import Stores, stores_of
+from tests.contract.interrupted import InterruptedDatabase
 from tests.contract.noting import due, put
 from tests.contract.samples import GUILD, MODERATOR, NOON, OTHER_GUILD, change, dossier, evidence, note
 
@@ -164,3 +166,27 @@ async def test_unknown_numbers_are_told(stores: Stores, proposed: Pending) -> No
         await second(stores, 9)
     with pytest.raises(NotFound):
         await stores.seconding.decline(OTHER_GUILD, 1, by(OTHER, Action.DECLINED))
+
+
+async def _cancel(_: Session) -> None:
+    task = asyncio.current_task()
+    assert task is not None
+    task.cancel()
+
+
+async def test_a_second_interrupted_at_any_statement_leaves_the_proposal_open(
+    database: Database, stores: Stores, proposed: Pending
+) -> None:
+    at, interrupted = 0, True
+    while interrupted:
+        at += 1
+        cancelling = InterruptedDatabase(database, at, _cancel)
+        saving = SqlSecondStore(cancelling).second(GUILD, 1, by(OTHER, Action.SECONDED), ALL_TIME)
+        await asyncio.gather(asyncio.create_task(saving), return_exceptions=True)
+        if interrupted := cancelling.interrupted:
+            assert await stores.seconding.open(GUILD) == [proposed]
+            claim = await stores.claims.claim(GUILD, "helicopter")
+            assert claim is not None
+            assert claim.revision == 1
+    assert at > 10
+    assert await stores.seconding.open(GUILD) == []
