@@ -16,6 +16,7 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
 from claims.errors import Invalid
@@ -28,6 +29,7 @@ from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -85,17 +87,24 @@ def _services(
     shelf = FolderShelf(settings.packs)
     if settings.preload:
         shelf.find(settings.preload)
+    events = EventDesk(stores.events, matcher, clock)
     proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, clock)
+    seconding = SecondDesk(stores.seconding, stores.breaking, stores.claims, stores.guilds, matcher, clock)
+    notes = NoteDesk(
+        stores.claims, stores.notes, stores.guilds, stores.breaking, matcher, proposals, thresholds, clock
+    )
     return Services(
-        claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock),
-        events=EventDesk(stores.events, matcher, clock),
-        notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, proposals, thresholds, clock),
+        claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock),
+        events=events,
+        notes=notes,
         proposals=proposals,
         privacy=PrivacyDesk(stores.privacy, clock),
         following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         reviews=ReviewDesk(stores.reviews, stores.claims, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
+        breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
+        seconding=seconding,
         queue=WorkQueue(stores.jobs, clock),
         cards=stores.cards,
         packs=shelf,

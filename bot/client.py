@@ -14,11 +14,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
+from bot.duties.breaking import BriefDuty, CalmDuty
 from bot.duties.cards import CardDuty
 from bot.duties.digests import DigestDuty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
 from bot.duties.review import ReviewDuty
+from bot.duties.seconding import second_card
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.readiness import Readiness
@@ -31,6 +33,7 @@ COGS = (
     "cogs.notes",
     "cogs.desk",
     "cogs.proposals",
+    "cogs.breaking",
     "cogs.setup",
     "cogs.privacy",
     "cogs.following",
@@ -150,4 +153,7 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.FORGET: ForgettingDuty(services.proposals),
         JobKind.REVIEW: ReviewDuty(services.reviews),
         JobKind.DIGEST: DigestDuty(bot, services.following),
+        JobKind.BRIEF: BriefDuty(bot, services.breaking),
+        JobKind.CALM: CalmDuty(bot, services.breaking),
+        JobKind.SECOND: CardDuty(bot, services.cards, second_card(services.seconding)),
     }

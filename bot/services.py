@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
@@ -16,6 +17,7 @@ from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -71,6 +73,8 @@ class Services:
     settling: NoteSettling
     reviews: ReviewDesk
     wishes: SettingsDesk
+    breaking: BreakingDesk
+    seconding: SecondDesk
     queue: WorkQueue
     cards: CardStore
     packs: PackShelf

@@ -14,6 +14,8 @@ from claims.model import Claim, Judgement, Verdict
 from claims.people import Actor
 from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
 from claims.reading import Match
+from claims.second_desk import SecondDesk
+from claims.seconding import Pending
 from claims.slugs import free_slug
 
 
@@ -21,12 +23,19 @@ class ClaimDesk:
     """Looks claims up, and changes them on a moderator's word."""
 
     def __init__(
-        self, claims: ClaimStore, events: EventStore, guilds: GuildStore, matcher: Matcher, clock: Clock
+        self,
+        claims: ClaimStore,
+        events: EventStore,
+        guilds: GuildStore,
+        matcher: Matcher,
+        seconding: SecondDesk,
+        clock: Clock,
     ) -> None:
         self._claims = claims
         self._events = events
         self._guilds = guilds
         self._matcher = matcher
+        self._seconding = seconding
         self._clock = clock
 
     async def claims(self, guild_id: int) -> Sequence[Claim]:
@@ -85,8 +94,10 @@ class ClaimDesk:
         self._matcher.refresh(actor.guild_id, added.slug)
         return added
 
-    async def judge(self, actor: Actor, slug: str, new: NewJudgement, revision: int) -> Claim:
+    async def judge(self, actor: Actor, slug: str, new: NewJudgement, revision: int) -> Claim | Pending:
         """Put a new judgement on a claim; `revision` is the one the moderator looked at.
+
+        Where another moderator must second it, nothing is saved yet and the proposal is returned.
 
         Raises:
             NotAllowed: the actor is no moderator.
@@ -97,6 +108,8 @@ class ClaimDesk:
         actor.must_moderate()
         claim, now = await self.claim(actor.guild_id, slug), self._clock()
         judged = checked(claim, new.on(claim, now, actor.user_id), new.check_again, now)
+        if await self._seconding.is_needed(actor.guild_id, claim, new.verdict):
+            return await self._seconding.propose(actor, judged, seen_at(claim, revision))
         settings = await self._guilds.settings(actor.guild_id)
         since, seen = now - settings.note_age, seen_at(claim, revision)
         return await self._save(actor, replace(judged, revision=seen), Action.JUDGED, since)

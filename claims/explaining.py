@@ -56,7 +56,10 @@ _KEPT_BACK = {
     Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
     Reason.STALE: "nobody has checked this claim for too long",
 }
-_UNSURE = "not sure enough for a note"
+_LEFT = {
+    Reason.UNSURE: "not sure enough for a note",
+    Reason.BREAKING: "not sure enough for a note while its event is in breaking mode",
+}
 _VERY_SURE = 0.9
 _STANCES = {
     Stance.ASSERTS: "a statement",
@@ -92,7 +95,8 @@ def explain(
     """Return the account of a decision that was made with the same claims, thresholds and wishes."""
     considered = consider_each(reading, claims, thresholds, wishes)
     known = [each for each in considered if each.match.slug in claims]
-    matches = tuple(_account(each, decision, claims, thresholds) for each in known)
+    needed = {each.match.slug: (wishes or Wishes()).thresholds(each.match.slug, thresholds) for each in known}
+    matches = tuple(_account(each, decision, claims, needed[each.match.slug]) for each in known)
     return Account(decision, f"Caveat would {would(decision)}.", thresholds, matches)
 
 
@@ -104,13 +108,13 @@ def would(decision: Decision) -> str:
     if decision.reason is Reason.MODERATORS_DECIDE:
         return "ask the moderators whether to put a note under this message"
     if decision.outcome is Outcome.SUGGEST:
-        return f"leave this to a moderator: it is {_UNSURE}"
+        return f"leave this to a moderator: it is {_LEFT[decision.reason]}"
     return f"stay silent: {why_silent(decision.reason)}"
 
 
 def why_silent(reason: Reason) -> str:
     """Return why there is no note, in a clause about the message."""
-    return _SILENT.get(reason, _UNSURE)
+    return _SILENT.get(reason) or _LEFT.get(reason, _LEFT[Reason.UNSURE])
 
 
 def _account(
@@ -142,7 +146,7 @@ def _kept_back(considered: Considered, decision: Decision, claim: Explainable) -
     if considered.sibling is not None:
         return _held("a related claim fits better and decides for both", considered.sibling)
     if alone.outcome is Outcome.SUGGEST:
-        return _held(_UNSURE, against)
+        return _held(_LEFT[alone.reason], against)
     if match.slug not in decision.slugs:
         return _held(f"a note speaks of {MOST_CLAIMS_IN_A_NOTE} claims at most")
     return None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from claims.accounts import Account, Trial, Why
 from claims.audit import Action, Change
+from claims.breaking import quiet_since, stricter
 from claims.errors import NotFound
 from claims.explaining import explain
 from claims.model import Claim
@@ -31,7 +32,7 @@ from claims.notes import (
     in_mode,
 )
 from claims.people import Actor, joined_discord_at
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Reading
 from claims.settings import GuildSettings, Mode, OnRepeat
@@ -61,6 +62,7 @@ class NoteDesk:
         claims: ClaimStore,
         notes: NoteStore,
         guilds: GuildStore,
+        breaking: BreakingStore,
         matcher: Matcher,
         proposals: ProposalDesk,
         thresholds: Thresholds,
@@ -69,6 +71,7 @@ class NoteDesk:
         self._claims = claims
         self._notes = notes
         self._guilds = guilds
+        self._breaking = breaking
         self._matcher = matcher
         self._proposals = proposals
         self._thresholds = thresholds
@@ -80,7 +83,8 @@ class NoteDesk:
         if kept_back := self._kept_back(settings, post.places, post.roles):
             return Decision(Outcome.SILENT, kept_back)
         reading, claims = await self._read(post)
-        decision = decide(reading, claims, self._thresholds, self._wishes(settings))
+        wishes = await self._wishes(settings, post.guild_id, claims)
+        decision = decide(reading, claims, self._thresholds, wishes)
         return in_mode(decision, settings.mode_at(post.places))
 
     async def act_on(self, post: Post, decision: Decision) -> Reservation:
@@ -136,7 +140,9 @@ class NoteDesk:
             return Reservation()
         echoes = 0 if settings.on_repeat is OnRepeat.NOTHING else MOST_ECHOES
         since = now - settings.cool_down if settings.cool_down else None
-        return await self._notes.reserve(notes, since, echoes)
+        live = await self._breaking.live(post.guild_id, now)
+        by_claim = quiet_since(live, claims.values(), settings.cool_down, now)
+        return await self._notes.reserve(notes, since, echoes, by_claim)
 
     async def read_again(self, post: Post) -> Reservation:
         """Bring the notes of an edited message in line with what it says now.
@@ -223,7 +229,7 @@ class NoteDesk:
             return slugs
         settings = await self._guilds.settings(post.guild_id)
         reading, claims = await self._read(post)
-        wishes = self._wishes(settings)
+        wishes = await self._wishes(settings, post.guild_id, claims)
         considered = consider_each(reading, claims, self._thresholds, wishes)
         said = {each.match.slug for each in considered if each.sibling is None and _says(each.decision)}
         return slugs - said
@@ -238,7 +244,7 @@ class NoteDesk:
     ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
-        wishes = self._wishes(settings)
+        wishes = await self._wishes(settings, guild_id, claims)
         decision = in_mode(decide(reading, claims, self._thresholds, wishes), mode)
         return explain(reading, decision, claims, self._thresholds, wishes), claims
 
@@ -246,9 +252,16 @@ class NoteDesk:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
         return {claim.slug: claim for claim in found if claim is not None}
 
-    def _wishes(self, settings: GuildSettings) -> Wishes:
-        stale_before = settings.stale_before(self._clock())
-        return Wishes(settings.answers_questions, settings.notes_unproven, stale_before)
+    async def _wishes(self, settings: GuildSettings, guild_id: int, claims: Mapping[str, Claim]) -> Wishes:
+        now = self._clock()
+        # Most messages resemble no claim, and are not to wait for a query.
+        live = await self._breaking.live(guild_id, now) if claims else ()
+        return Wishes(
+            answers_questions=settings.answers_questions,
+            notes_unproven=settings.notes_unproven,
+            stale_before=settings.stale_before(now),
+            stricter=stricter(live, claims.values()),
+        )
 
     def _kept_back(
         self, settings: GuildSettings, places: Sequence[int], roles: frozenset[int] = frozenset()

@@ -154,6 +154,7 @@ class Reason(StrEnum):
 
     REPEATS_A_CLAIM = "repeats_a_claim"
     UNSURE = "unsure"
+    BREAKING = "breaking"
     NOTHING_TO_READ = "nothing_to_read"
     NO_CLAIM = "no_claim"
     ASKS = "asks"
@@ -219,11 +220,17 @@ class Wishes:
         answers_questions: those that ask whether a claim is true.
         notes_unproven: those that say themselves that it is not confirmed.
         stale_before: but not those about a claim whose review was due by then.
+        stricter: a probability from which on a claim gets notes, above the usual one, by slug.
     """
 
     answers_questions: bool = False
     notes_unproven: bool = True
     stale_before: datetime | None = None
+    stricter: Mapping[str, float] = field(default_factory=dict)
+
+    def thresholds(self, slug: str, usual: Thresholds) -> Thresholds:
+        """Return the thresholds of a claim."""
+        return Thresholds(max(usual.note, self.stricter.get(slug, 0.0)), usual.suggest)
 
 
 _BY_STANCE = {Stance.ASKS: Reason.ASKS, Stance.DENIES: Reason.DENIES, Stance.MENTIONS: Reason.MENTIONS}
@@ -250,10 +257,11 @@ def decide(
         return Decision(Outcome.SILENT, Reason.NOTHING_TO_READ)
     considered = consider_each(reading, claims, thresholds, wishes)
     speaking = [each for each in considered if each.sibling is None]
-    for outcome, reason in ((Outcome.NOTE, Reason.REPEATS_A_CLAIM), (Outcome.SUGGEST, Reason.UNSURE)):
-        matches = [each.match for each in speaking if each.decision.outcome is outcome]
-        if matches:
-            return about(outcome, reason, matches[:MOST_CLAIMS_IN_A_NOTE])
+    for outcome in (Outcome.NOTE, Outcome.SUGGEST):
+        found = [each for each in speaking if each.decision.outcome is outcome]
+        if found:
+            matches = [each.match for each in found[:MOST_CLAIMS_IN_A_NOTE]]
+            return about(outcome, found[0].decision.reason, matches)
     return speaking[0].decision if speaking else Decision(Outcome.SILENT, Reason.NO_CLAIM)
 
 
@@ -311,4 +319,6 @@ def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds, wishe
         return Decision(Outcome.SILENT, Reason.STALE, (match.slug,))
     if match.score < thresholds.note or match.veto is Veto.NOBODY_NAMED:
         return Decision(Outcome.SUGGEST, Reason.UNSURE, (match.slug,))
+    if match.score < wishes.thresholds(match.slug, thresholds).note:
+        return Decision(Outcome.SUGGEST, Reason.BREAKING, (match.slug,))
     return Decision(Outcome.NOTE, Reason.REPEATS_A_CLAIM, (match.slug,))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.audit import Change, Revision
+from claims.breaking import Breaking, BriefShown
 from claims.cards import Card
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.following import Follower, Untold
@@ -16,6 +17,7 @@ from claims.notes import Ending, Note, Repeat, Reservation, Rollout
 from claims.people import Kept
 from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Reading
+from claims.seconding import Pending
 from claims.settings import GuildSettings
 
 
@@ -81,13 +83,22 @@ class NoteStore(Protocol):
     """Remembers every note, so that none is posted twice."""
 
     async def reserve(
-        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+        self,
+        notes: Sequence[Note],
+        quiet_since: datetime | None = None,
+        echoes: int = 0,
+        quiet_by_claim: Mapping[str, datetime] | None = None,
     ) -> Reservation:
         """Reserve the notes of one message under (guild, message, claim), and enqueue what posts them.
 
-        A claim noted in the same channel after `quiet_since` gets no other note: the repeat is counted, and
-        the first `echoes` of them are told of the note by a job.
+        A claim noted in the same channel after `quiet_since`, or the instant that `quiet_by_claim` has for
+        it, gets no other note: the repeat is counted, and the first `echoes` of them are told of the note by
+        a job.
         """
+        ...
+
+    async def release(self, guild_id: int, message_id: int) -> Sequence[str]:
+        """Give up the notes of a message that were never posted, and return their claims."""
         ...
 
     async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
@@ -274,6 +285,80 @@ class FollowStore(Protocol):
 
     async def unreachable(self, job: Job, at: datetime) -> None:
         """Record that no message reaches a person; the job is dropped, whatever caused it anew."""
+        ...
+
+
+class BreakingStore(Protocol):
+    """Keeps which events are, and were, in breaking mode."""
+
+    async def live(self, guild_id: int, now: datetime) -> Sequence[Breaking]:
+        """Return the events in breaking mode at an instant, the first begun first."""
+        ...
+
+    async def begin(self, breaking: Breaking, change: Change) -> None:
+        """Begin the mode, and enqueue its brief and its end.
+
+        Raises:
+            NotFound: no such event.
+            AlreadyThere: it is in the mode already, or the channel has another event's brief.
+        """
+        ...
+
+    async def alter(
+        self, guild_id: int, event: str, alter: Callable[[Breaking], Breaking], change: Change
+    ) -> Breaking:
+        """Store and return what `alter` makes of a mode that lives, and enqueue its brief and its end.
+
+        Raises:
+            NotFound: the event is not in breaking mode.
+        """
+        ...
+
+    async def of_channel(self, guild_id: int, channel_id: int) -> Sequence[Breaking]:
+        """Return the modes whose brief in a channel is not closed, the first begun first."""
+        ...
+
+    async def settled(self, job: Job, shown: Sequence[BriefShown]) -> None:
+        """Record what became of a channel's briefs; the job is done."""
+        ...
+
+    async def calm(self, job: Job, change: Change) -> None:
+        """Record the end of what is over in a channel, and enqueue its brief; the job is done."""
+        ...
+
+
+class SecondStore(Protocol):
+    """Keeps judgements that wait for a second moderator."""
+
+    async def propose(self, pending: Pending, change: Change) -> Pending:
+        """Store a proposal, enqueue its card, and return it with its number.
+
+        Raises:
+            Changed: the claim's revision is another by now.
+            NotFound: no such claim.
+        """
+        ...
+
+    async def pending(self, guild_id: int, number: int) -> Pending | None:
+        """Return a proposal, or None."""
+        ...
+
+    async def open(self, guild_id: int) -> Sequence[Pending]:
+        """Return the proposals that nobody has decided about, the first first."""
+        ...
+
+    async def second(self, guild_id: int, number: int, change: Change, notes_since: datetime) -> Claim:
+        """Save the proposed judgement and return the claim, all in one transaction with its jobs.
+
+        Raises:
+            NotFound: no such proposal.
+            Changed: it was decided about, or the claim was changed.
+            NotAllowed: who seconds is who proposed.
+        """
+        ...
+
+    async def decline(self, guild_id: int, number: int, change: Change) -> Pending:
+        """Turn a proposal down and return it; raise NotFound or Changed as `second` does."""
         ...
 
 

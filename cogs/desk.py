@@ -11,14 +11,15 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import around, to_actor
+from bot.judging import answer_judged
 from bot.replies import whisper
-from bot.rollouts import tell_rollout
 from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
+from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.reviews import CONTROLS, ReviewCommands
 
@@ -32,6 +33,7 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 @app_commands.default_permissions(manage_messages=True)
 class Desk(
     ReviewCommands,
+    BreakingCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",
@@ -95,8 +97,7 @@ class Desk(
             complete = replace(new, reason=why, tags=tags, as_of=as_of, check_again=check_again)
             desk = self.bot.services.claims
             saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
-            await whisper(answered, CardView(saved))
-            await tell_rollout(answered, saved)
+            await answer_judged(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))
 

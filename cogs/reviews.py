@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor
+from bot.judging import answer_judged
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
 from bot.ui import custom_ids
@@ -84,8 +85,7 @@ class JudgeControl(Control, template=custom_ids.JUDGE):
 
         async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
             saved = await desk.judge(to_actor(answered), found.slug, new, found.revision)
-            await whisper(answered, CardView(saved))
-            await tell_rollout(answered, saved)
+            await answer_judged(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))
 

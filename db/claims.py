@@ -9,11 +9,10 @@ from datetime import datetime
 from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
 from claims.model import Claim
-from db.audit import as_json, audited
+from db.audit import Trail, as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
+from db.consequences import follow_up
 from db.database import Database, Session
-from db.follows import tell_followers
-from db.reviews import schedule_reviews
 from db.rollouts import roll_out
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
@@ -50,9 +49,9 @@ class SqlClaimStore:
                 raise claim_already_there(claim.slug)
             await check_references(session, guild_id, claim)
             await insert_claims(session, guild_id, [claim])
-            added = await expected(session, guild_id, claim.slug)
+            added = await expected_claim(session, guild_id, claim.slug)
             trail.record(subject(claim), change, None, as_json(added))
-            await schedule_reviews(session, guild_id, [added], change.at)
+            await follow_up(session, guild_id, None, added, change.at)
             return added
 
     async def save(
@@ -68,19 +67,29 @@ class SqlClaimStore:
             NotFound: no such claim, or its event or a claim it is linked to is not there.
         """
         async with audited(self._database, guild_id) as (session, trail):
-            before = await expected(session, guild_id, claim.slug)
-            if before.revision != claim.revision:
-                raise claim_changed(claim.slug)
-            await check_references(session, guild_id, claim)
-            await replace_claim(session, guild_id, claim)
-            after = await expected(session, guild_id, claim.slug)
-            trail.record(subject(claim), change, as_json(before), as_json(after))
-            if notes_since is not None:
-                await roll_out(session, guild_id, after, change.at, notes_since)
-            await schedule_reviews(session, guild_id, [after], change.at)
-            if after.verdict is not before.verdict:
-                await tell_followers(session, guild_id, after.slug, change.at)
-            return after
+            return await save_claim(session, trail, guild_id, claim, change, notes_since)
+
+
+async def save_claim(
+    session: Session,
+    trail: Trail,
+    guild_id: int,
+    claim: Claim,
+    change: Change,
+    notes_since: datetime | None = None,
+) -> Claim:
+    """Do what `SqlClaimStore.save` does, inside a transaction that is open."""
+    before = await expected_claim(session, guild_id, claim.slug)
+    if before.revision != claim.revision:
+        raise claim_changed(claim.slug)
+    await check_references(session, guild_id, claim)
+    await replace_claim(session, guild_id, claim)
+    after = await expected_claim(session, guild_id, claim.slug)
+    trail.record(subject(claim), change, as_json(before), as_json(after))
+    if notes_since is not None:
+        await roll_out(session, guild_id, after, change.at, notes_since)
+    await follow_up(session, guild_id, before, after, change.at)
+    return after
 
 
 def subject(claim: Claim) -> str:
@@ -107,8 +116,8 @@ async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
     return claims[0] if claims else None
 
 
-async def expected(session: Session, guild_id: int, slug: str) -> Claim:
-    """Return a claim inside a transaction; raise NotFound when there is none."""
+async def expected_claim(session: Session, guild_id: int, slug: str) -> Claim:
+    """Return a stored claim; raise NotFound when it is not there."""
     claim = await _stored(session, guild_id, slug)
     if claim is None:
         raise claim_not_found(slug)

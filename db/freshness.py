@@ -10,7 +10,7 @@ from claims.audit import Action, Change
 from claims.jobs import Job
 from claims.model import Lifecycle
 from db.audit import Trail, as_json, audited
-from db.claims import expected, subject
+from db.claims import expected_claim, subject
 from db.columns import from_millis, to_millis
 from db.database import Database, Session
 from db.jobs import finish
@@ -74,7 +74,7 @@ class SqlReviewStore:
 async def _set_aside(
     session: Session, trail: Trail, guild_id: int, slug: str, now: datetime, notes_since: datetime
 ) -> None:
-    before = await expected(session, guild_id, slug)
+    before = await expected_claim(session, guild_id, slug)
     await session.fetch(_SET_ASIDE, guild_id, slug)
     after = replace(before, lifecycle=Lifecycle.NEEDS_RECHECK, revision=before.revision + 1)
     change = Change(Action.LAPSED, _CAVEAT_ITSELF, now)

@@ -45,7 +45,8 @@ _REMOVED = "UPDATE notes SET reply_id = NULL WHERE guild_id = $1 AND message_id 
 _REFUSED = """
     UPDATE notes SET refused_revision = $4
     WHERE guild_id = $1 AND message_id = $2 AND slug = $3 AND state <> 'withdrawn'"""
-_RELEASE = "DELETE FROM notes WHERE guild_id = $1 AND message_id = $2 AND state = 'reserved'"
+_RELEASE = """
+    DELETE FROM notes WHERE guild_id = $1 AND message_id = $2 AND state = 'reserved' RETURNING slug"""
 _END = """
     UPDATE notes SET state = 'withdrawn', withdrawn_at = $3, ended_by = $4
     WHERE guild_id = $1 AND message_id = $2 AND slug = $5 AND state <> 'withdrawn' RETURNING channel_id"""
@@ -82,7 +83,11 @@ class SqlNoteStore:
         self._database = database
 
     async def reserve(
-        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+        self,
+        notes: Sequence[Note],
+        quiet_since: datetime | None = None,
+        echoes: int = 0,
+        quiet_by_claim: Mapping[str, datetime] | None = None,
     ) -> Reservation:
         """Reserve the notes of one message, and enqueue the job that posts them.
 
@@ -90,6 +95,7 @@ class SqlNoteStore:
             notes: notes under one message.
             quiet_since: a claim noted in the same channel after this gets no other note; it is counted.
             echoes: so many repeats of a note are told of it, each by a job.
+            quiet_by_claim: another instant for some claims, by slug.
 
         Raises:
             NotFound: the guild has no such claim.
@@ -100,7 +106,7 @@ class SqlNoteStore:
             for note in notes:
                 if not await session.fetch(_CLAIM_EXISTS, note.guild_id, note.slug):
                     raise claim_not_found(note.slug)
-                noted = await _noted_before(session, note, quiet_since)
+                noted = await _noted_before(session, note, (quiet_by_claim or {}).get(note.slug, quiet_since))
                 if noted is None:
                     fresh += await session.fetch(_RESERVE, *_values(note))
                 elif (repeat := await _repeated(session, note, noted)) is not None:
@@ -110,6 +116,11 @@ class SqlNoteStore:
             elif any(repeat.number <= echoes for repeat in repeats):
                 await _enqueue(session, JobKind.ECHO, notes[0])
             return Reservation(tuple(row["slug"] for row in fresh), tuple(repeats))
+
+    async def release(self, guild_id: int, message_id: int) -> Sequence[str]:
+        """Give up the notes of a message that were never posted, and return their claims."""
+        async with self._database.transaction() as session:
+            return [row["slug"] for row in await session.fetch(_RELEASE, guild_id, message_id)]
 
     async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
         """Record that one reply shows a message's notes, each at which revision, and strike the job off."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claims.ports import (
     AuditStore,
+    BreakingStore,
     CardStore,
     ClaimStore,
     EventStore,
@@ -18,8 +19,10 @@ from claims.ports import (
     PrivacyStore,
     ProposalStore,
     ReviewStore,
+    SecondStore,
 )
 from db.audit import SqlAuditStore
+from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
@@ -34,6 +37,7 @@ from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
+from db.seconding import SqlSecondStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class Stores:
     proposals: ProposalStore
     reviews: ReviewStore
     follows: FollowStore
+    breaking: BreakingStore
+    seconding: SecondStore
     guilds: GuildStore
     privacy: PrivacyStore
     audit: AuditStore
@@ -65,6 +71,8 @@ def stores_of(database: Database) -> Stores:
         proposals=SqlProposalStore(database),
         reviews=SqlReviewStore(database),
         follows=SqlFollowStore(database),
+        breaking=SqlBreakingStore(database),
+        seconding=SqlSecondStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
         audit=SqlAuditStore(database),

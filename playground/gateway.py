@@ -151,7 +151,7 @@ class Gateway:
         session = Session(intents, (number, count), connection)
         self._sessions[session.id] = session
         self._welcome(session)
-        self._world.set_online(True)
+        self._world.set_online(True, anew=True)
 
     def _welcome(self, session: Session) -> None:
         guild_id = self._world.guild["id"]

@@ -267,9 +267,9 @@ class World:
 
     # Telling and waiting
 
-    def set_online(self, online: bool) -> None:
-        """Note whether the bot has a session on the gateway."""
-        if online != self.bot_online:
+    def set_online(self, online: bool, *, anew: bool = False) -> None:
+        """Note whether the bot has a session on the gateway; tell so when that changes, or `anew`."""
+        if anew or online != self.bot_online:
             self.bot_online = online
             self.events.publish("BOT_STATUS", {"online": online})
 

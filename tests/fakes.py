@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from claims.audit import Action, Change
-from claims.errors import AlreadyThere, claim_changed, claim_not_found
+from claims.breaking import Breaking, BriefShown
+from claims.errors import AlreadyThere, NotFound, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
 from claims.model import Claim, Lifecycle
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Match, Reading, Stance
+from claims.seconding import Pending, PendingState, pending_not_found
 from claims.settings import GuildSettings
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
@@ -151,11 +153,15 @@ class Notes:
     repeated: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     async def reserve(
-        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+        self,
+        notes: Sequence[Note],
+        quiet_since: datetime | None = None,
+        echoes: int = 0,
+        quiet_by_claim: Mapping[str, datetime] | None = None,
     ) -> Reservation:
         fresh, repeats = [], []
         for note in notes:
-            noted = self._noted_before(note, quiet_since)
+            noted = self._noted_before(note, (quiet_by_claim or {}).get(note.slug, quiet_since))
             if noted is not None:
                 self.repeated[note.guild_id, note.message_id, note.slug] = noted.message_id
                 count = list(self.repeated.values()).count(noted.message_id)
@@ -169,6 +175,13 @@ class Notes:
         elif any(repeat.number <= echoes for repeat in repeats):
             self._cause(JobKind.ECHO, notes[0])
         return Reservation(tuple(fresh), tuple(repeats))
+
+    async def release(self, guild_id: int, message_id: int) -> Sequence[str]:
+        notes = await self.of_message(guild_id, message_id)
+        released = [note.slug for note in notes if note.state is NoteState.RESERVED]
+        for slug in released:
+            del self.kept[guild_id, message_id, slug]
+        return released
 
     async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
         for slug, revision in revisions.items():
@@ -371,15 +384,117 @@ class Guilds:
 
 
 @dataclass
+class Breakings:
+    jobs: Jobs = field(default_factory=Jobs)
+    kept: list[Breaking] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    asked: int = 0
+
+    async def live(self, guild_id: int, now: datetime) -> Sequence[Breaking]:
+        self.asked += 1
+        return [each for each in self.kept if each.guild_id == guild_id and each.lives(now)]
+
+    async def begin(self, breaking: Breaking, change: Change) -> None:
+        for known in await self.live(breaking.guild_id, change.at):
+            if known.event == breaking.event or known.channel_id == breaking.channel_id:
+                raise AlreadyThere(known.event)
+        self.kept.append(breaking)
+        self._cause(breaking, change)
+
+    async def alter(
+        self, guild_id: int, event: str, alter: Callable[[Breaking], Breaking], change: Change
+    ) -> Breaking:
+        for known in await self.live(guild_id, change.at):
+            if known.event == event:
+                return self._put(known, replace(alter(known), changed_at=change.at), change)
+        raise NotFound(event)
+
+    async def of_channel(self, guild_id: int, channel_id: int) -> Sequence[Breaking]:
+        place = guild_id, channel_id
+        return [each for each in self.kept if (each.guild_id, each.channel_id) == place and not each.closed]
+
+    async def settled(self, job: Job, shown: Sequence[BriefShown]) -> None:
+        for each in shown:
+            (known,) = (kept for kept in self.kept if kept.begun_at == each.breaking.begun_at)
+            self.kept[self.kept.index(known)] = replace(
+                known, brief_id=each.brief_id, pinned=each.pinned, closed=each.closed
+            )
+        await self.jobs.done(job)
+
+    async def calm(self, job: Job, change: Change) -> None:
+        for known in await self.of_channel(job.guild_id, job.channel_id):
+            if known.ended_at is None and not known.lives(change.at):
+                self._put(known, replace(known, ended_at=known.ends_at, changed_at=change.at), change)
+        await self.jobs.done(job)
+
+    def _put(self, before: Breaking, after: Breaking, change: Change) -> Breaking:
+        self.kept[self.kept.index(before)] = after
+        self._cause(after, change)
+        return after
+
+    def _cause(self, breaking: Breaking, change: Change) -> None:
+        guild_id, place = breaking.guild_id, breaking.channel_id
+        self.changes.append(change)
+        self.jobs.enqueue(guild_id, JobKind.BRIEF, place, place, change.at)
+        if breaking.ended_at is None:
+            self.jobs.enqueue(guild_id, JobKind.CALM, place, place, breaking.ends_at)
+
+
+@dataclass
+class Seconds:
+    claims: Claims
+    kept: dict[tuple[int, int], Pending] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+
+    async def propose(self, pending: Pending, change: Change) -> Pending:
+        claim = await self.claims.claim(pending.guild_id, pending.slug)
+        if claim is None or claim.revision != pending.revision:
+            raise claim_changed(pending.slug)
+        return self._keep(replace(pending, number=len(self.kept) + 1), change)
+
+    async def pending(self, guild_id: int, number: int) -> Pending | None:
+        return self.kept.get((guild_id, number))
+
+    async def open(self, guild_id: int) -> Sequence[Pending]:
+        return [each for each in self.kept.values() if each.state is PendingState.OPEN]
+
+    async def second(self, guild_id: int, number: int, change: Change, notes_since: datetime) -> Claim:
+        pending = self._expected(guild_id, number)
+        pending.must_let_second(change.actor_id)
+        claim = await self.claims.claim(guild_id, pending.slug)
+        assert claim is not None
+        if claim.revision != pending.revision:
+            self.kept[guild_id, number] = replace(pending, state=PendingState.OUTDATED)
+            self.kept[guild_id, number].must_be_open()
+        self._keep(pending.decided(PendingState.SECONDED, change.actor_id, change.at), change)
+        return await self.claims.save(guild_id, claim.judged(pending.judgement), change, notes_since)
+
+    async def decline(self, guild_id: int, number: int, change: Change) -> Pending:
+        pending = self._expected(guild_id, number)
+        pending.must_be_open()
+        return self._keep(pending.decided(PendingState.DECLINED, change.actor_id, change.at), change)
+
+    def _expected(self, guild_id: int, number: int) -> Pending:
+        if (guild_id, number) not in self.kept:
+            raise pending_not_found(number)
+        return self.kept[guild_id, number]
+
+    def _keep(self, pending: Pending, change: Change) -> Pending:
+        self.kept[pending.guild_id, pending.number] = pending
+        self.changes.append(change)
+        return pending
+
+
+@dataclass
 class SlugMatcher:
-    """Finds a claim wherever its short name stands; "perhaps", "no " and "?" mean what they say."""
+    """Finds a claim wherever its short name stands; "probably", "perhaps", "no ", "?" mean what they say."""
 
     claims: Claims
     refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
         found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
-        score = 0.6 if "perhaps" in text else 0.99
+        score = 0.6 if "perhaps" in text else 0.8 if "probably" in text else 0.99
         stance = Stance.DENIES if "no " in text else Stance.ASKS if "?" in text else Stance.ASSERTS
         return Reading(text.strip(), tuple(Match(slug, score, stance) for slug in found))
 

@@ -11,6 +11,7 @@ import structlog
 
 from bot import metrics
 from bot.duties.reach import LOST, Postable, missing_permissions, reach
+from bot.edge import around
 from bot.logs import job_ids
 from bot.ui.notes import NoteView
 from bot.ui.repeats import RepeatLine
@@ -37,7 +38,8 @@ class NoteDuty:
 
     async def carry_out(self, job: Job, guild: discord.Guild) -> None:
         """Make the reply under a message show what it must."""
-        await self._settle(await self._settling.settlement(job), guild)
+        places = around(guild.get_channel_or_thread(job.channel_id))
+        await self._settle(await self._settling.settlement(job, places), guild)
 
     async def _settle(self, settlement: Settlement, guild: discord.Guild) -> None:
         """Make the reply show what it must."""
@@ -49,6 +51,8 @@ class NoteDuty:
             reply_id = settlement.reply_id
             if reply_id is None and settlement.maybe_posted:
                 reply_id = await self._find_reply(channel, settlement.job.subject)
+            if settlement.paused and reply_id == settlement.reply_id:
+                settlement = await self._held_back(settlement)
             if not settlement.standing:
                 await self._remove(settlement, channel, reply_id)
             elif reply_id is None:
@@ -64,6 +68,13 @@ class NoteDuty:
             metrics.NOTES.labels("refused").inc()
             log.warning("note refused", **job_ids(settlement.job), status=refusal.status, code=refusal.code)
             await self._settling.refused(settlement)
+
+    async def _held_back(self, settlement: Settlement) -> Settlement:
+        left = await self._settling.held_back(settlement)
+        if given_up := len(settlement.standing) - len(left.standing):
+            metrics.NOTES.labels("held_back").inc(given_up)
+            log.info("note held back", **job_ids(settlement.job), notes=given_up)
+        return left
 
     async def _post(self, settlement: Settlement, channel: Postable) -> None:
         if missing := missing_permissions(channel):
@@ -126,6 +137,8 @@ class EchoDuty:
             return
         message = channel.get_partial_message(job.subject)
         settings = await self._bot.services.notes.settings(job.guild_id)
+        if settings.paused_at((channel.id, *around(channel))):
+            return
         if settings.on_repeat is OnRepeat.LINK:
             line = RepeatLine([channel.get_partial_message(reply).jump_url for reply in replies])
             await message.reply(view=line, mention_author=False, nonce=str(job.subject), silent=True)

@@ -30,6 +30,13 @@ WISHES_PAGE = r"wishes:(?P<page>\d)"
 PLACE = "place"
 PLACE_MODE = r"place:(?P<place>\d{1,20})"
 PROPOSAL = rf"ask:(?P<ruling>{'|'.join(Ruling)}):(?P<message>\d{{1,20}}):{SLUG}"
+BRIEF = rf"brief:(?P<begun_ms>\d{{1,15}}):{SLUG}"
+LONGER = rf"breaking:longer:{SLUG}"
+CALM = rf"breaking:calm:{SLUG}"
+PAUSE_ALL = rf"breaking:pause:{SLUG}"
+RESUME_ALL = rf"breaking:resume:{SLUG}"
+SECOND = r"second:(?P<number>\d{1,18})"
+DECLINE = r"decline:(?P<number>\d{1,18})"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -91,6 +98,41 @@ def stop_here(guild_id: int, slug: str) -> str:
 def stop_all_here(guild_id: int, stamp: int) -> str:
     """Return the custom_id of a digest's button that stops following all claims, with the digest's stamp."""
     return f"stop-all:{guild_id}:{stamp}"
+
+
+def brief(begun_ms: int, event: str) -> str:
+    """Return the custom_id of a live brief's button; no other brief has the same."""
+    return f"brief:{begun_ms}:{event}"
+
+
+def longer(event: str) -> str:
+    """Return the custom_id that prolongs the breaking mode of an event."""
+    return f"breaking:longer:{event}"
+
+
+def calm(event: str) -> str:
+    """Return the custom_id that ends the breaking mode of an event."""
+    return f"breaking:calm:{event}"
+
+
+def pause_all(event: str) -> str:
+    """Return the custom_id that pauses all notes, on the panel of an event in breaking mode."""
+    return f"breaking:pause:{event}"
+
+
+def resume_all(event: str) -> str:
+    """Return the custom_id that resumes them."""
+    return f"breaking:resume:{event}"
+
+
+def second(number: int) -> str:
+    """Return the custom_id that seconds a proposed judgement."""
+    return f"second:{number}"
+
+
+def decline(number: int) -> str:
+    """Return the custom_id that turns a proposed judgement down."""
+    return f"decline:{number}"
 
 
 def wish(of: Wish) -> str:

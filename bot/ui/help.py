@@ -31,6 +31,8 @@ _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
 `/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
 `/desk test` try a text: what I would do about it here, and why
+`/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators
+`/desk second` judgements of others that wait for a second moderator
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
 `/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak"""
 

@@ -31,7 +31,7 @@ wrote the message
 - for a “Wrong match”: the id of who pressed it, and when
 - for a claim someone follows: their id, since when, which verdict they were last told and when, and since \
 when no message of mine reaches them
-- for what a moderator changes or judges: their id, in an audit trail
+- for what a moderator changes, judges, proposes or seconds: their id, with it and in an audit trail
 - for a wish not to be read: the id of who made it, and when
 - for a message that moderators are asked about: its first words, for a while, only where the server wishes so
 No other message text: I read messages in memory only. A message that someone checks by hand (**Check this \

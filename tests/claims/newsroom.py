@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
@@ -15,6 +16,7 @@ from claims.people import Actor
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Stance
 from claims.review_desk import ReviewDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
 from tests import fakes
@@ -41,6 +43,10 @@ class Newsroom:
     settling: NoteSettling
     reviews: ReviewDesk
     queue: WorkQueue
+    breakings: fakes.Breakings
+    seconds: fakes.Seconds
+    breaking: BreakingDesk
+    seconding: SecondDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -63,20 +69,27 @@ async def open_newsroom() -> Newsroom:
     events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
     proposals = fakes.Proposals(notes)
     asking = ProposalDesk(claims, proposals, guilds, clock)
+    breakings, seconds = fakes.Breakings(notes.jobs), fakes.Seconds(claims)
+    seconding = SecondDesk(seconds, breakings, claims, guilds, matcher, clock)
+    event_desk = EventDesk(events, matcher, clock)
     room = Newsroom(
         clock,
         claims,
         notes,
         guilds,
         matcher,
-        ClaimDesk(claims, events, guilds, matcher, clock),
-        EventDesk(events, matcher, clock),
-        NoteDesk(claims, notes, guilds, matcher, asking, Thresholds(0.9, 0.5), clock),
+        ClaimDesk(claims, events, guilds, matcher, seconding, clock),
+        event_desk,
+        NoteDesk(claims, notes, guilds, breakings, matcher, asking, Thresholds(0.62, 0.5), clock),
         asking,
         proposals,
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
         ReviewDesk(fakes.Reviews(claims, notes.jobs), claims, guilds, clock),
         WorkQueue(notes.jobs, clock),
+        breakings,
+        seconds,
+        BreakingDesk(breakings, event_desk, claims, clock),
+        seconding,
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

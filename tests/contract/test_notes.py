@@ -168,3 +168,13 @@ async def test_another_guilds_notes_are_not_touched(stores: Stores, loaded: Doss
     await stores.notes.end(OTHER_GUILD, MESSAGE, ["helicopter"], Ending.MODERATOR, NOON)
     assert await stores.notes.of_message(GUILD, MESSAGE) == [note()]
     assert [(job.guild_id, job.turn) for job in await take(stores)] == [(GUILD, 1), (OTHER_GUILD, 1)]
+
+
+async def test_what_was_never_posted_can_be_released_and_what_stands_stays(
+    stores: Stores, loaded: Dossier
+) -> None:
+    await put(stores, note(), REPLY)
+    await stores.notes.reserve([note(slug="aircraft")])
+    assert await stores.notes.release(GUILD, note().message_id) == ["aircraft"]
+    assert [each.slug for each in await stores.notes.of_message(GUILD, note().message_id)] == ["helicopter"]
+    assert (await stores.notes.reserve([note(slug="aircraft")])).fresh == ("aircraft",)
