@@ -173,7 +173,7 @@ async def test_notes_that_stood_before_it_began_stay(newsroom: Newsroom) -> None
 async def test_trying_a_text_out_says_that_the_event_is_breaking_and_how_sure_is_sure_enough(
     breaking: Newsroom,
 ) -> None:
-    trial = await breaking.noting.try_out(MODERATOR, HERE, "probably helicopter")
+    trial = await breaking.noting.try_out(MODERATOR, [HERE], "probably helicopter")
     assert trial.account.sentence == (
         "Caveat would leave this to a moderator: it is not sure enough for a note while its event is in "
         "breaking mode."
