@@ -21,11 +21,14 @@ from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.settling import NoteSettling
+from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
@@ -85,7 +88,12 @@ def _services(
     return Services(
         claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock),
         events=EventDesk(stores.events, matcher, clock),
-        notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, thresholds, clock),
+        notes=NoteDesk(stores.claims, stores.notes, stores.stops, stores.guilds, matcher, thresholds, clock),
+        feedback=FeedbackDesk(
+            stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
+        ),
+        evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
+        tallies=TallyDesk(stores.tallies),
         privacy=PrivacyDesk(stores.privacy, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),

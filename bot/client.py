@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
+from bot.duties.feedback import evidence_duty, swarm_duty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
@@ -21,7 +22,16 @@ from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
 
-COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup", "cogs.privacy")
+COGS = (
+    "cogs.lookup",
+    "cogs.events",
+    "cogs.notes",
+    "cogs.feedback",
+    "cogs.evidence",
+    "cogs.desk",
+    "cogs.setup",
+    "cogs.privacy",
+)
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
 
@@ -133,4 +143,6 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
     return {
         JobKind.SETTLE: NoteDuty(bot, services.settling),
         JobKind.ECHO: EchoDuty(bot, services.settling),
+        JobKind.EVIDENCE: evidence_duty(bot),
+        JobKind.SWARM: swarm_duty(bot),
     }

@@ -10,10 +10,13 @@ from typing import Protocol
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.settling import NoteSettling
+from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 
@@ -62,6 +65,9 @@ class Services:
     claims: ClaimDesk
     events: EventDesk
     notes: NoteDesk
+    feedback: FeedbackDesk
+    evidence: EvidenceDesk
+    tallies: TallyDesk
     privacy: PrivacyDesk
     settling: NoteSettling
     wishes: SettingsDesk

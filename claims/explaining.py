@@ -31,6 +31,7 @@ _SILENT = {
     Reason.OTHER_ACTOR: "it says that someone else did it",
     Reason.SWAPPED_ROLES: "it tells the other way round who did it to whom",
     Reason.ELSEWHERE: "it names another place than the claim",
+    Reason.STOPPED: "it says the same as a message whose note was called wrong here",
     Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
     Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
     Reason.GUILD_PAUSED: "automatic notes are paused in the whole server",
@@ -47,6 +48,7 @@ _KEPT_BACK = {
     Reason.OTHER_ACTOR: "someone else did it",
     Reason.SWAPPED_ROLES: "who did it to whom is the other way round",
     Reason.ELSEWHERE: "another place",
+    Reason.STOPPED: "its note under the same words was called wrong here",
     Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
 }
 _UNSURE = "not sure enough for a note"

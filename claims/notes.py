@@ -158,6 +158,7 @@ class Reason(StrEnum):
     SWAPPED_ROLES = "swapped_roles"
     OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
+    STOPPED = "stopped"
     CLAIM_SILENT = "claim_silent"
     CHANNEL_PAUSED = "channel_paused"
     GUILD_PAUSED = "guild_paused"
@@ -219,6 +220,7 @@ _BY_VETO = {
     Veto.SWAPPED_ROLES: Reason.SWAPPED_ROLES,
     Veto.OTHER_ACTOR: Reason.OTHER_ACTOR,
     Veto.ELSEWHERE: Reason.ELSEWHERE,
+    Veto.STOPPED: Reason.STOPPED,
 }
 
 # "Six helicopters" is silent on another number, and "a helicopter" may still be what the message says.
@@ -249,9 +251,12 @@ def about(outcome: Outcome, reason: Reason, matches: Sequence[Match]) -> Decisio
 
 
 def digest_of(said: str) -> str:
-    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter."""
+    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter.
+
+    Of a blank passage nothing is told: "".
+    """
     words = " ".join(said.casefold().split())
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return words and blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def consider_each(

@@ -37,8 +37,17 @@ class Kept:
         opted_out_since: since when their messages are not read, at their wish; None when they may be.
         objections: how many matches they called wrong.
         audit_records: how many records of the audit trail name them as who made a change.
+        helpful: how many notes they called helpful.
+        suggestions: how many sources they suggested.
     """
 
     opted_out_since: datetime | None = None
     objections: int = 0
     audit_records: int = 0
+    helpful: int = 0
+    suggestions: int = 0
+
+    @property
+    def erasable(self) -> int:
+        """How many things of theirs `erase` would delete."""
+        return self.objections + self.helpful + self.suggestions

@@ -117,14 +117,6 @@ class NoteStore(Protocol):
         """Return what a message repeated that was noted shortly before it, and still is."""
         ...
 
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        """Record that a person finds the match wrong; return False when they said so before."""
-        ...
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        """Return who finds a match wrong."""
-        ...
-
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""
         ...
@@ -210,8 +202,11 @@ class PrivacyStore(Protocol):
         """Delete that wish."""
         ...
 
-    async def erase_objections(self, guild_id: int, user_id: int) -> int:
-        """Delete a person's objections and return how many there were."""
+    async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
+        """Delete a person's voices and suggestions and return how many there were.
+
+        An accepted suggestion stays the claim's evidence, without their id.
+        """
         ...
 
 

@@ -63,12 +63,12 @@ class PrivacyDesk:
         finally:
             self._forget(actor.guild_id)
 
-    async def erase(self, actor: Actor) -> int:
-        """Delete the person's objections and return how many there were.
+    async def erase(self, actor: Actor) -> Kept:
+        """Delete the person's voices and suggestions and return how many there were.
 
         A wish not to be read stays, for without it they would be read again; `opt_in` deletes it.
         """
-        return await self._store.erase_objections(actor.guild_id, actor.user_id)
+        return await self._store.erase(actor.guild_id, actor.user_id, self._clock())
 
     async def _read(self, guild_id: int) -> _OptedOut:
         changes, now = self._changes, self._clock()

@@ -17,9 +17,11 @@ from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
+from bot.ui.wordings import taught_text
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
 from cogs.choices import AsOf, claim_choices, event_choices
+from cogs.desk_feedback import DeskFeedback
 
 ClaimName = app_commands.Range[str, 1, 60]
 # The longest message a person can send (Discord: Nitro), and as much as the matcher reads.
@@ -29,7 +31,12 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Desk(commands.GroupCog, group_name="desk", group_description="Record and judge claims (moderators)."):
+class Desk(
+    DeskFeedback,
+    commands.GroupCog,
+    group_name="desk",
+    group_description="Record and judge claims (moderators).",
+):
     """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
 
     def __init__(self, bot: CaveatBot) -> None:
@@ -102,9 +109,7 @@ class Desk(commands.GroupCog, group_name="desk", group_description="Record and j
         async def worded(answered: discord.Interaction[CaveatBot], wordings: tuple[str, ...]) -> None:
             desk = self.bot.services.claims
             saved = await desk.word(to_actor(answered), claim, wordings, counter=never_match)
-            kept = saved.counter_wordings if never_match else saved.wordings
-            what = "texts that never match it" if never_match else "ways of saying it"
-            await whisper(answered, TextSheet(f"Saved. `{claim}` now has {len(kept)} {what}."))
+            await whisper(answered, TextSheet(taught_text(saved, counter=never_match)))
 
         await interaction.response.send_modal(WordingForm(found, worded, counter=never_match))
 

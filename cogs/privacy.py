@@ -67,9 +67,10 @@ class EraseForSureControl(Control, template=custom_ids.ERASE_FOR_SURE):
     """Erases it."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Erase the person's objections and show what is left."""
+        """Erase the person's voices and suggestions and show what is left."""
         desk, actor = interaction.client.services.privacy, to_actor(interaction)
         erased = await desk.erase(actor)
+        interaction.client.dispatcher.wake()
         await _show(interaction, erased_text(erased, await desk.about(actor)))
 
 

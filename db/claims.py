@@ -9,7 +9,7 @@ from datetime import datetime
 from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
 from claims.model import Claim
-from db.audit import as_json, audited
+from db.audit import Trail, as_json, audited
 from db.claim_rows import assemble, insert_claims, read_rows, replace_claim
 from db.database import Database, Session
 from db.rollouts import roll_out
@@ -48,7 +48,7 @@ class SqlClaimStore:
                 raise claim_already_there(claim.slug)
             await check_references(session, guild_id, claim)
             await insert_claims(session, guild_id, [claim])
-            added = await _expected(session, guild_id, claim.slug)
+            added = await expected_claim(session, guild_id, claim.slug)
             trail.record(subject(claim), change, None, as_json(added))
             return added
 
@@ -64,13 +64,11 @@ class SqlClaimStore:
             NotFound: no such claim, or its event or a claim it is linked to is not there.
         """
         async with audited(self._database, guild_id) as (session, trail):
-            before = await _expected(session, guild_id, claim.slug)
+            before = await expected_claim(session, guild_id, claim.slug)
             if before.revision != claim.revision:
                 raise claim_changed(claim.slug)
             await check_references(session, guild_id, claim)
-            await replace_claim(session, guild_id, claim)
-            after = await _expected(session, guild_id, claim.slug)
-            trail.record(subject(claim), change, as_json(before), as_json(after))
+            after = await write_over(session, trail, guild_id, before, claim, change)
             if notes_since is not None:
                 await roll_out(session, guild_id, after, change.at, notes_since)
             return after
@@ -95,12 +93,23 @@ async def check_references(session: Session, guild_id: int, claim: Claim) -> Non
             raise claim_not_found(link.slug)
 
 
+async def write_over(
+    session: Session, trail: Trail, guild_id: int, before: Claim, claim: Claim, change: Change
+) -> Claim:
+    """Write a claim over the stored one, with its record, and return it as stored, at the next revision."""
+    await replace_claim(session, guild_id, claim)
+    after = await expected_claim(session, guild_id, claim.slug)
+    trail.record(subject(claim), change, as_json(before), as_json(after))
+    return after
+
+
 async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
     claims = assemble(await read_rows(session, guild_id, slug))
     return claims[0] if claims else None
 
 
-async def _expected(session: Session, guild_id: int, slug: str) -> Claim:
+async def expected_claim(session: Session, guild_id: int, slug: str) -> Claim:
+    """Return a claim as the transaction sees it; raise NotFound when it is not there."""
     claim = await _stored(session, guild_id, slug)
     if claim is None:
         raise claim_not_found(slug)

@@ -7,18 +7,22 @@ from datetime import datetime
 from claims.people import Kept
 from db.columns import from_millis, to_millis
 from db.database import Database
+from db.suggestions import forget_suggestions
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
     SELECT
         (SELECT since FROM opted_out WHERE guild_id = $1 AND user_id = $2) AS opted_out_since,
-        (SELECT COUNT(*) FROM objections WHERE guild_id = $1 AND user_id = $2) AS objections,
-        (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records"""
+        (SELECT COUNT(*) FROM voices WHERE guild_id = $1 AND user_id = $2 AND voice = 'wrong') AS objections,
+        (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records,
+        (SELECT COUNT(*) FROM voices WHERE guild_id = $1 AND user_id = $2 AND voice = 'helpful') AS helpful,
+        (SELECT COUNT(*) FROM evidence_suggestions WHERE guild_id = $1 AND suggested_by = $2)
+            AS suggestions"""
 _OPT_OUT = """
     INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
     ON CONFLICT (guild_id, user_id) DO NOTHING"""
 _OPT_IN = "DELETE FROM opted_out WHERE guild_id = $1 AND user_id = $2"
-_ERASE_OBJECTIONS = "DELETE FROM objections WHERE guild_id = $1 AND user_id = $2 RETURNING slug"
+_ERASE_VOICES = "DELETE FROM voices WHERE guild_id = $1 AND user_id = $2 RETURNING voice"
 
 
 class SqlPrivacyStore:
@@ -34,7 +38,8 @@ class SqlPrivacyStore:
     async def about(self, guild_id: int, user_id: int) -> Kept:
         """Return what is stored about a person."""
         [row] = await self._database.fetch(_ABOUT, guild_id, user_id)
-        return Kept(from_millis(row["opted_out_since"]), row["objections"], row["audit_records"])
+        counts = {name: row[name] for name in ("objections", "audit_records", "helpful", "suggestions")}
+        return Kept(from_millis(row["opted_out_since"]), **counts)
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
         """Record that a person's messages are not read; an earlier wish keeps its date."""
@@ -46,7 +51,11 @@ class SqlPrivacyStore:
         async with self._database.transaction() as session:
             await session.fetch(_OPT_IN, guild_id, user_id)
 
-    async def erase_objections(self, guild_id: int, user_id: int) -> int:
-        """Delete a person's objections and return how many there were."""
+    async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
+        """Delete a person's voices and suggestions and return how many there were."""
         async with self._database.transaction() as session:
-            return len(await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id))
+            voices = [row["voice"] for row in await session.fetch(_ERASE_VOICES, guild_id, user_id)]
+            suggestions = await forget_suggestions(session, guild_id, user_id, at)
+        return Kept(
+            objections=voices.count("wrong"), helpful=voices.count("helpful"), suggestions=suggestions
+        )

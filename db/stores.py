@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
 from claims.ports import (
     AuditStore,
     CardStore,
@@ -28,6 +29,10 @@ from db.migrations import migrate
 from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
+from db.stops import SqlStopStore
+from db.suggestions import SqlSuggestionStore
+from db.tallies import SqlTallyStore
+from db.voices import SqlVoiceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class Stores:
     cards: CardStore
     guilds: GuildStore
     privacy: PrivacyStore
+    voices: VoiceStore
+    stops: StopStore
+    suggestions: SuggestionStore
+    tallies: TallyStore
     audit: AuditStore
     installation: SqlInstallationStore
 
@@ -55,6 +64,10 @@ def stores_of(database: Database) -> Stores:
         cards=SqlCardStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
+        voices=SqlVoiceStore(database),
+        stops=SqlStopStore(database),
+        suggestions=SqlSuggestionStore(database),
+        tallies=SqlTallyStore(database),
         audit=SqlAuditStore(database),
         installation=SqlInstallationStore(database),
     )

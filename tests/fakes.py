@@ -12,7 +12,7 @@ from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
 from claims.model import Claim
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
-from claims.reading import Match, Reading, Stance
+from claims.reading import Explanation, Match, Reading, Stance
 from claims.settings import GuildSettings
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
@@ -141,7 +141,6 @@ class Jobs:
 class Notes:
     jobs: Jobs = field(default_factory=Jobs)
     kept: dict[tuple[int, int, str], Note] = field(default_factory=dict)
-    objections: set[tuple[int, int, str, int]] = field(default_factory=set)
     repeated: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     async def reserve(
@@ -205,19 +204,6 @@ class Notes:
             if (guild, message) == (guild_id, message_id) and self.kept[guild, noted, slug].live
         ]
 
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        voice = guild_id, reply_id, slug, user_id
-        fresh = voice not in self.objections
-        self.objections.add(voice)
-        return fresh
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        return [
-            user
-            for guild, reply, said, user in self.objections
-            if (guild, reply, said) == (guild_id, reply_id, slug)
-        ]
-
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         return None
 
@@ -266,16 +252,17 @@ class Guilds:
 
 @dataclass
 class SlugMatcher:
-    """Finds a claim wherever its short name stands; "perhaps", "no " and "?" mean what they say."""
+    """Finds a claim by its short name and wordings; "perhaps", "no " and "?" mean what they say."""
 
     claims: Claims
     refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
-        found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
+        said = [(claim, _way(claim, text)) for claim in await self.claims.claims(guild_id)]
+        found = [(claim.slug, Explanation(text.strip(), way)) for claim, way in said if way]
         score = 0.6 if "perhaps" in text else 0.99
         stance = Stance.DENIES if "no " in text else Stance.ASKS if "?" in text else Stance.ASSERTS
-        return Reading(text.strip(), tuple(Match(slug, score, stance) for slug in found))
+        return Reading(text.strip(), tuple(Match(slug, score, stance, None, why) for slug, why in found))
 
     async def rank(self, guild_id: int, text: str) -> Reading:
         return await self.read(guild_id, text)
@@ -285,3 +272,9 @@ class SlugMatcher:
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         self.refreshed.append((guild_id, slug))
+
+
+def _way(claim: Claim, text: str) -> str:
+    """The claim's own text that a message is nearest to, "" where it says nothing of it."""
+    near = (wording for wording in claim.wordings if wording in text)
+    return next(near, claim.statement if claim.slug in text else "")

@@ -23,12 +23,14 @@ _MEMBERS = """**For everyone**
 `/event brief` what is going on · `/event timeline` how it unfolded · `/event people` who is who
 `/claim search` find a claim · `/claim show` all about one · `/claim check` try a text
 Right-click a message → Apps → **Check this message**
-Under a note: **Sources**, **History**, **Why?**, and **Wrong match** if the message says something else.
+Under a note: **Sources** and their history, **Why?**, **Helpful**, **Wrong match** if the message says \
+something else, **Add evidence** if you know a source.
 `/privacy` what I store about you; stop me reading your messages, or erase it"""
 
 _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
-`/desk test` try a text: what I would do about it here, and why
+`/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` sources that members suggest
+`/desk stats` how often notes were wrong · `/desk test` try a text: what I would do about it here, and why
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
 `/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak"""
 

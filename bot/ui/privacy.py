@@ -19,7 +19,7 @@ OPTED_OUT = (
 )
 OPTED_IN = "✅ I read your messages here again, and the record of your wish is erased."
 NOTHING_ERASED = "Nothing was erased."
-_NOTHING_LEFT = "✅ There was no objection of yours left to erase."
+_NOTHING_LEFT = "✅ There was nothing of yours left to erase."
 
 _WISH_STAYS = (
     "Your wish not to be read stays: without it I would read you again. “Read my messages again” erases it."
@@ -28,7 +28,9 @@ _STORED = """## Privacy
 **What I store in this server**
 - for a note and its repeats: the ids of message, channel and my reply, and which claim it is about; not who \
 wrote the message
-- for a “Wrong match”: the id of who pressed it, and when
+- for a “Wrong match” or “Helpful”: the id of who pressed it, and when
+- for a source you suggest: your id, when, and what you wrote; an accepted one stays with the claim, \
+without your id
 - for what a moderator changes or judges: their id, in an audit trail
 - for a wish not to be read: the id of who made it, and when
 No message text, ever: I read messages in memory only. A message that someone checks by hand (**Check this \
@@ -47,7 +49,7 @@ class PrivacyView(Sheet):
             "Erase what is stored about me",
             custom_ids.ERASE,
             style=discord.ButtonStyle.danger,
-            disabled=not kept.objections,
+            disabled=not kept.erasable,
         )
         parts: list[ui.Item[Any]] = [ui.TextDisplay(done), ui.Separator()] if done else []
         parts += [ui.TextDisplay(privacy_text(kept)), ui.ActionRow(reading, erasing)]
@@ -69,16 +71,17 @@ def privacy_text(kept: Kept) -> str:
     """Return what is stored in general and about one person."""
     lines = [_STORED, "", "**What I store about you here**", f"- {_reading(kept)}"]
     lines.append(f"- {_objections(kept.objections).capitalize()} (“Wrong match”).")
+    lines += [f"- {thing}." for thing in _others(kept)]
     if kept.audit_records:
         lines.append(f"- {_records(kept)}")
-    if kept.opted_out_since is not None and not kept.objections:
+    if kept.opted_out_since is not None and not kept.erasable:
         lines.append("-# “Read my messages again” erases the record of your wish.")
     return "\n".join(lines)
 
 
 def erase_text(kept: Kept) -> str:
     """Return what erasing would take away, and what it would leave."""
-    lines = [f"**Erase what is stored about you here?** This deletes {_objections(kept.objections)}."]
+    lines = [f"**Erase what is stored about you here?** This deletes {_things(kept)}."]
     if kept.opted_out_since is not None:
         lines.append(_WISH_STAYS)
     if kept.audit_records:
@@ -86,9 +89,9 @@ def erase_text(kept: Kept) -> str:
     return "\n".join(lines)
 
 
-def erased_text(erased: int, kept: Kept) -> str:
+def erased_text(erased: Kept, kept: Kept) -> str:
     """Return what was erased, and why a wish not to be read was not."""
-    done = f"✅ Erased {_objections(erased)}." if erased else _NOTHING_LEFT
+    done = f"✅ Erased {_things(erased)}." if erased.erasable else _NOTHING_LEFT
     return done if kept.opted_out_since is None else f"{done} {_WISH_STAYS}"
 
 
@@ -96,6 +99,21 @@ def _reading(kept: Kept) -> str:
     if kept.opted_out_since is None:
         return "I may read your messages; you did not ask me to stop."
     return f"Since {at(kept.opted_out_since)} I do not read your messages, as you asked."
+
+
+def _things(kept: Kept) -> str:
+    return ", ".join([*([_objections(kept.objections)] if kept.objections else []), *_others(kept)])
+
+
+def _others(kept: Kept) -> list[str]:
+    return [
+        *([f"{kept.helpful} “Helpful” of yours"] if kept.helpful else []),
+        *([_suggestions(kept.suggestions)] if kept.suggestions else []),
+    ]
+
+
+def _suggestions(number: int) -> str:
+    return f"{number} {'source that you suggested' if number == 1 else 'sources that you suggested'}"
 
 
 def _objections(number: int) -> str:

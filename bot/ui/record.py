@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
 from claims.model import Claim, Evidence, Judgement
 
 _MOST_SOURCES = 10
 _MOST_JUDGEMENTS = 12
+
+
+class SourcesSheet(Sheet):
+    """Every source of a claim, and the way to its history."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(
+            ui.Container(
+                ui.TextDisplay(shorten(sources_text(claim), LONGEST_TEXT)),
+                ui.ActionRow(button("History", custom_ids.history(claim.slug))),
+            )
+        )
 
 
 def sources_text(claim: Claim) -> str:

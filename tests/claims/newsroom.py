@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.jobs import Job, Share
 from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
@@ -15,7 +17,7 @@ from claims.people import Actor
 from claims.reading import Match, Stance
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
-from tests import fakes
+from tests import fake_feedback, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
 GUILD = 1
@@ -36,6 +38,10 @@ class Newsroom:
     noting: NoteDesk
     settling: NoteSettling
     queue: WorkQueue
+    stops: fake_feedback.Stops
+    voices: fake_feedback.VoiceBox
+    feedback: FeedbackDesk
+    evidence: EvidenceDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -56,6 +62,8 @@ async def open_newsroom() -> Newsroom:
     """A newsroom that knows one event with one claim, “helicopter”, confirmed by now."""
     claims, notes, guilds, clock = fakes.Claims(), fakes.Notes(), fakes.Guilds(), fakes.Ticking()
     events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
+    stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
+    suggestions = fake_feedback.Suggestions(claims, notes.jobs)
     room = Newsroom(
         clock,
         claims,
@@ -64,9 +72,13 @@ async def open_newsroom() -> Newsroom:
         matcher,
         ClaimDesk(claims, events, guilds, matcher, clock),
         EventDesk(events, matcher, clock),
-        NoteDesk(claims, notes, guilds, matcher, Thresholds(0.9, 0.5), clock),
+        NoteDesk(claims, notes, stops, guilds, matcher, Thresholds(0.9, 0.5), clock),
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
         WorkQueue(notes.jobs, clock),
+        stops,
+        voices,
+        FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
+        EvidenceDesk(suggestions, claims, guilds, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

@@ -45,8 +45,8 @@ class Wishes:
     async def opt_in(self, guild_id: int, user_id: int) -> None:
         self.since.pop((guild_id, user_id), None)
 
-    async def erase_objections(self, guild_id: int, user_id: int) -> int:
-        return self.objections.pop((guild_id, user_id), 0)
+    async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
+        return Kept(objections=self.objections.pop((guild_id, user_id), 0))
 
 
 @dataclass
@@ -137,7 +137,7 @@ async def test_erasing_takes_the_objections_and_leaves_the_wish_not_to_be_read(o
     office.wishes.objections = {(GUILD, MIRA.user_id): 3, (GUILD, SAM.user_id): 1}
     await office.desk.opt_out(MIRA)
     assert await office.desk.about(MIRA) == Kept(NOW, 3)
-    assert await office.desk.erase(MIRA) == 3
+    assert await office.desk.erase(MIRA) == Kept(objections=3)
     assert await office.desk.about(MIRA) == Kept(NOW)
     assert not await office.reads(MIRA)
     assert await office.desk.about(SAM) == Kept(objections=1)

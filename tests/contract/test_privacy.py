@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from claims.events import Dossier
 from claims.people import Kept
+from claims.voices import Cast, Voice
 from db.opening import open_database
 from db.stores import Stores, stores_of
 from tests.contract.noting import put
@@ -17,7 +18,7 @@ LATER = NOON + timedelta(hours=1)
 async def object_twice(stores: Stores, user_id: int) -> None:
     """Have a person call both notes of a reply wrong."""
     for slug in ("helicopter", "aircraft"):
-        await stores.notes.object_to(GUILD, REPLY, slug, user_id, NOON)
+        await stores.voices.put(note(slug=slug), Cast(user_id, Voice.WRONG, NOON))
 
 
 async def noted(stores: Stores) -> None:
@@ -29,7 +30,7 @@ async def noted(stores: Stores) -> None:
 async def test_of_a_stranger_nothing_is_stored(stores: Stores, loaded: Dossier) -> None:
     assert await stores.privacy.about(GUILD, ALICE) == Kept()
     assert await stores.privacy.opted_out(GUILD) == frozenset()
-    assert await stores.privacy.erase_objections(GUILD, ALICE) == 0
+    assert await stores.privacy.erase(GUILD, ALICE, NOON) == Kept()
 
 
 async def test_a_wish_not_to_be_read_is_kept_with_its_first_date_until_it_is_taken_back(
@@ -79,11 +80,11 @@ async def test_erasing_takes_a_persons_own_objections_here_and_nothing_else(
     await object_twice(stores, BOB)
     await stores.events.load(OTHER_GUILD, dossier(), change())
     await put(stores, replace(note(guild_id=OTHER_GUILD)), REPLY)
-    await stores.notes.object_to(OTHER_GUILD, REPLY, "helicopter", ALICE, NOON)
+    await stores.voices.put(note(guild_id=OTHER_GUILD), Cast(ALICE, Voice.WRONG, NOON))
     await stores.privacy.opt_out(GUILD, ALICE, NOON)
 
-    assert await stores.privacy.erase_objections(GUILD, ALICE) == 2
-    assert await stores.privacy.erase_objections(GUILD, ALICE) == 0
+    assert await stores.privacy.erase(GUILD, ALICE, NOON) == Kept(objections=2)
+    assert await stores.privacy.erase(GUILD, ALICE, NOON) == Kept()
 
     assert await stores.privacy.about(GUILD, ALICE) == Kept(opted_out_since=NOON)
     assert await stores.privacy.about(GUILD, BOB) == Kept(objections=2)
@@ -94,6 +95,6 @@ async def test_erasing_takes_a_persons_own_objections_here_and_nothing_else(
 async def test_what_a_moderator_did_stays_in_the_sealed_trail(stores: Stores, loaded: Dossier) -> None:
     before = await stores.audit.revisions(GUILD)
     await stores.privacy.opt_out(GUILD, MODERATOR, NOON)
-    await stores.privacy.erase_objections(GUILD, MODERATOR)
+    await stores.privacy.erase(GUILD, MODERATOR, NOON)
     await stores.privacy.opt_in(GUILD, MODERATOR)
     assert await stores.audit.revisions(GUILD) == before
