@@ -19,7 +19,7 @@ from claims.suggestions import LONGEST_REMARK, NewSuggestion, Suggestion, Sugges
 
 _LONGEST_TITLE = 300
 _LONGEST_STATEMENT = 200
-_PER_PAGE = 3
+_PER_PAGE, _LONGEST_ENTRY = 3, 1200
 _NOTHING_OPEN = "No suggested source waits for you."
 
 
@@ -75,11 +75,8 @@ class EvidencePanel(Sheet):
         page = min(page, last)
         items: list[ui.Item[Any]] = [ui.TextDisplay(_heading(len(found), page, last))]
         for suggestion, claim in found[page * _PER_PAGE : (page + 1) * _PER_PAGE]:
-            items += [
-                ui.Separator(),
-                ui.TextDisplay(suggestion_text(suggestion, claim)),
-                _buttons(suggestion),
-            ]
+            text = shorten(suggestion_text(suggestion, claim), _LONGEST_ENTRY)
+            items += [ui.Separator(), ui.TextDisplay(text), _buttons(suggestion)]
         if last:
             turned = custom_ids.evidence_page
             items.append(

@@ -19,7 +19,7 @@ from claims.stopping import StoppedPassage
 PASSAGES = "passages"
 _MOST_OPTIONS = 25
 _LONGEST_LABEL = 100
-_LONGEST_LIST = 1000
+_LONGEST_LIST = 750
 
 
 class WordingsPanel(Sheet):

@@ -6,8 +6,8 @@ import pytest
 
 from claims.drafts import NewClaim, NewJudgement
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
-from claims.model import Verdict
 from claims.feedback import Answer
+from claims.model import Verdict
 from claims.notes import Outcome, Reason, Reservation
 from claims.people import Actor
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, MUTINY, Newsroom, post

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from claims.drafts import NewClaim, NewJudgement
+from claims.feedback import Answer
 from claims.jobs import JobKind
 from claims.model import Verdict
-from claims.feedback import Answer
 from claims.notes import Ending, Outcome, Reason, Reservation
 from claims.people import Actor
 from claims.settings import GuildSettings, OnRepeat, QuietHours
