@@ -22,6 +22,8 @@ from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
@@ -31,6 +33,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
@@ -88,16 +91,29 @@ def _services(
     if settings.preload:
         shelf.find(settings.preload)
     events = EventDesk(stores.events, matcher, clock)
-    proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, clock)
+    proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, matcher, clock)
     seconding = SecondDesk(stores.seconding, stores.breaking, stores.claims, stores.guilds, matcher, clock)
     notes = NoteDesk(
-        stores.claims, stores.notes, stores.guilds, stores.breaking, matcher, proposals, thresholds, clock
+        stores.claims,
+        stores.notes,
+        stores.stops,
+        stores.guilds,
+        stores.breaking,
+        matcher,
+        proposals,
+        thresholds,
+        clock,
     )
     return Services(
         claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock),
         events=events,
         notes=notes,
         proposals=proposals,
+        feedback=FeedbackDesk(
+            stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
+        ),
+        evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
+        tallies=TallyDesk(stores.tallies),
         privacy=PrivacyDesk(stores.privacy, clock),
         following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),

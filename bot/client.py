@@ -17,6 +17,7 @@ from bot.dispatcher import Dispatcher, Duty
 from bot.duties.breaking import BriefDuty, CalmDuty
 from bot.duties.cards import CardDuty
 from bot.duties.digests import DigestDuty
+from bot.duties.feedback import evidence_duty, swarm_duty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
 from bot.duties.review import ReviewDuty
@@ -31,6 +32,8 @@ COGS = (
     "cogs.lookup",
     "cogs.events",
     "cogs.notes",
+    "cogs.feedback",
+    "cogs.evidence",
     "cogs.desk",
     "cogs.proposals",
     "cogs.breaking",
@@ -156,4 +159,6 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.BRIEF: BriefDuty(bot, services.breaking),
         JobKind.CALM: CalmDuty(bot, services.breaking),
         JobKind.SECOND: CardDuty(bot, services.cards, second_card(services.seconding)),
+        JobKind.EVIDENCE: evidence_duty(bot),
+        JobKind.SWARM: swarm_duty(bot),
     }

@@ -11,6 +11,8 @@ from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
@@ -19,6 +21,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 
@@ -68,6 +71,9 @@ class Services:
     events: EventDesk
     notes: NoteDesk
     proposals: ProposalDesk
+    feedback: FeedbackDesk
+    evidence: EvidenceDesk
+    tallies: TallyDesk
     privacy: PrivacyDesk
     following: FollowDesk
     settling: NoteSettling

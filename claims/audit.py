@@ -21,6 +21,7 @@ class Action(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     CONFIGURED = "configured"
+    RULED = "ruled"
     STOPPED = "stopped"
     RESTORED = "restored"
     EVIDENCED = "evidenced"

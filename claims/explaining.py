@@ -32,6 +32,7 @@ _SILENT = {
     Reason.OTHER_ACTOR: "it says that someone else did it",
     Reason.SWAPPED_ROLES: "it tells the other way round who did it to whom",
     Reason.ELSEWHERE: "it names another place than the claim",
+    Reason.STOPPED: "it says the same as a message whose note was called wrong here",
     Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
     Reason.STALE: "nobody has checked the claim it repeats for too long",
     Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
@@ -53,6 +54,7 @@ _KEPT_BACK = {
     Reason.OTHER_ACTOR: "someone else did it",
     Reason.SWAPPED_ROLES: "who did it to whom is the other way round",
     Reason.ELSEWHERE: "another place",
+    Reason.STOPPED: "its note under the same words was called wrong here",
     Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
     Reason.STALE: "nobody has checked this claim for too long",
 }

@@ -166,6 +166,7 @@ class Reason(StrEnum):
     SWAPPED_ROLES = "swapped_roles"
     OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
+    STOPPED = "stopped"
     CLAIM_SILENT = "claim_silent"
     STALE = "stale"
     CHANNEL_PAUSED = "channel_paused"
@@ -240,6 +241,7 @@ _BY_VETO = {
     Veto.SWAPPED_ROLES: Reason.SWAPPED_ROLES,
     Veto.OTHER_ACTOR: Reason.OTHER_ACTOR,
     Veto.ELSEWHERE: Reason.ELSEWHERE,
+    Veto.STOPPED: Reason.STOPPED,
 }
 
 # "Six helicopters" is silent on another number, and "a helicopter" may still be what the message says.
@@ -280,9 +282,12 @@ def in_mode(decision: Decision, mode: Mode) -> Decision:
 
 
 def digest_of(said: str) -> str:
-    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter."""
+    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter.
+
+    Of a blank passage nothing is told: "".
+    """
     words = " ".join(said.casefold().split())
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return words and blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def consider_each(

@@ -38,6 +38,8 @@ class Kept:
         objections: how many matches they called wrong.
         excerpts: of how many of their messages the moderators are shown words.
         audit_records: how many records of the audit trail name them as who made a change.
+        helpful: how many notes they called helpful.
+        suggestions: how many sources they suggested.
         follows: how many claims they follow.
         unreachable_since: since when Discord lets no digest through to them.
     """
@@ -45,11 +47,13 @@ class Kept:
     opted_out_since: datetime | None = None
     objections: int = 0
     audit_records: int = 0
+    helpful: int = 0
+    suggestions: int = 0
     excerpts: int = 0
     follows: int = 0
     unreachable_since: datetime | None = None
 
     @property
-    def erasable(self) -> bool:
-        """Whether there is anything that they can have erased."""
-        return bool(self.objections or self.excerpts or self.follows)
+    def erasable(self) -> int:
+        """How many things of theirs `erase` would delete."""
+        return self.objections + self.helpful + self.suggestions + self.excerpts + self.follows

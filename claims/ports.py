@@ -131,14 +131,6 @@ class NoteStore(Protocol):
         """Return what a message repeated that was noted shortly before it, and still is."""
         ...
 
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        """Record that a person finds the match wrong; return False when they said so before."""
-        ...
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        """Return who finds a match wrong."""
-        ...
-
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""
         ...
@@ -205,10 +197,8 @@ class ProposalStore(Protocol):
         """Return the words of a message that are still kept."""
         ...
 
-    async def rule(
-        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
-    ) -> bool:
-        """Record a ruling, reserve the note where there is one, and enqueue what shows both.
+    async def rule(self, proposal: Proposal, ruling: Ruling, change: Change, note: Note | None) -> bool:
+        """Record a ruling, with the note that it posts, or what a wrong match stops; enqueue what shows it.
 
         Return False when somebody ruled before, or the proposal has lapsed.
         """
@@ -403,7 +393,10 @@ class PrivacyStore(Protocol):
         ...
 
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
-        """Delete what a person can have erased, and return how much there was of each."""
+        """Delete what a person can have erased, and return how much there was of each.
+
+        An accepted suggestion stays the claim's evidence, without their id.
+        """
         ...
 
 

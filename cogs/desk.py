@@ -17,10 +17,12 @@ from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
+from bot.ui.wordings import taught_text
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
+from cogs.desk_feedback import DeskFeedback
 from cogs.reviews import CONTROLS, ReviewCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
@@ -34,6 +36,7 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 class Desk(
     ReviewCommands,
     BreakingCommands,
+    DeskFeedback,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",
@@ -119,9 +122,7 @@ class Desk(
         async def worded(answered: discord.Interaction[CaveatBot], wordings: tuple[str, ...]) -> None:
             desk = self.bot.services.claims
             saved = await desk.word(to_actor(answered), claim, wordings, counter=never_match)
-            kept = saved.counter_wordings if never_match else saved.wordings
-            what = "texts that never match it" if never_match else "ways of saying it"
-            await whisper(answered, TextSheet(f"Saved. `{claim}` now has {len(kept)} {what}."))
+            await whisper(answered, TextSheet(taught_text(saved, counter=never_match)))
 
         await interaction.response.send_modal(WordingForm(found, worded, counter=never_match))
 

@@ -71,8 +71,10 @@ class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what 
             as_of: As it stood then, for example 2023-06-24 02:00 (UTC).
             public: Show the answer to everyone in the channel.
         """
-        found = await self.bot.services.claims.claim(to_actor(interaction).guild_id, claim, as_of)
-        await answer(interaction, CardView(found), public=public)
+        guild_id = to_actor(interaction).guild_id
+        found = await self.bot.services.claims.claim(guild_id, claim, as_of)
+        tally = None if as_of else await self.bot.services.tallies.of_claim(guild_id, claim)
+        await answer(interaction, CardView(found, tally), public=public)
 
     @app_commands.command()
     async def check(

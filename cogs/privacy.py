@@ -67,7 +67,7 @@ class EraseForSureControl(Control, template=custom_ids.ERASE_FOR_SURE):
     """Erases it."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Erase the person's objections and follows, and show what is left."""
+        """Erase what the person can have erased, and show what is left."""
         desk, actor = interaction.client.services.privacy, to_actor(interaction)
         erased = await desk.erase(actor)
         interaction.client.dispatcher.wake()

@@ -83,12 +83,9 @@ async def save_claim(
     if before.revision != claim.revision:
         raise claim_changed(claim.slug)
     await check_references(session, guild_id, claim)
-    await replace_claim(session, guild_id, claim)
-    after = await expected_claim(session, guild_id, claim.slug)
-    trail.record(subject(claim), change, as_json(before), as_json(after))
+    after = await write_over(session, trail, guild_id, before, claim, change)
     if notes_since is not None:
         await roll_out(session, guild_id, after, change.at, notes_since)
-    await follow_up(session, guild_id, before, after, change.at)
     return after
 
 
@@ -111,13 +108,24 @@ async def check_references(session: Session, guild_id: int, claim: Claim) -> Non
             raise claim_not_found(link.slug)
 
 
+async def write_over(
+    session: Session, trail: Trail, guild_id: int, before: Claim, claim: Claim, change: Change
+) -> Claim:
+    """Write a claim over the stored one, with its record and what follows from it; return it as stored."""
+    await replace_claim(session, guild_id, claim)
+    after = await expected_claim(session, guild_id, claim.slug)
+    trail.record(subject(claim), change, as_json(before), as_json(after))
+    await follow_up(session, guild_id, before, after, change.at)
+    return after
+
+
 async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:
     claims = assemble(await read_rows(session, guild_id, slug))
     return claims[0] if claims else None
 
 
 async def expected_claim(session: Session, guild_id: int, slug: str) -> Claim:
-    """Return a stored claim; raise NotFound when it is not there."""
+    """Return a claim as the transaction sees it; raise NotFound when it is not there."""
     claim = await _stored(session, guild_id, slug)
     if claim is None:
         raise claim_not_found(slug)

@@ -56,15 +56,6 @@ _OF_REPEAT = """
     SELECT r.slug, r.noted_message_id, n.reply_id FROM repeats r JOIN notes n
     ON n.guild_id = r.guild_id AND n.message_id = r.noted_message_id AND n.slug = r.slug
     WHERE r.guild_id = $1 AND r.message_id = $2 AND n.state <> 'withdrawn' ORDER BY r.slug"""
-_OBJECT = """
-    INSERT INTO objections (guild_id, message_id, slug, user_id, objected_at)
-    SELECT guild_id, message_id, slug, CAST($4 AS BIGINT), CAST($5 AS BIGINT) FROM notes
-    WHERE guild_id = $1 AND reply_id = $2 AND slug = $3
-    ON CONFLICT (guild_id, message_id, slug, user_id) DO NOTHING RETURNING slug"""
-_OBJECTORS = """
-    SELECT o.user_id FROM objections o JOIN notes n
-    ON n.guild_id = o.guild_id AND n.message_id = o.message_id AND n.slug = o.slug
-    WHERE n.guild_id = $1 AND n.reply_id = $2 AND n.slug = $3 ORDER BY o.user_id"""
 _ROLLOUT = """
     SELECT begun_at, notes_since, total FROM rollouts WHERE guild_id = $1 AND slug = $2 AND revision = $3"""
 _ROLLED = """
@@ -152,15 +143,7 @@ class SqlNoteStore:
     ) -> Sequence[str]:
         """Withdraw notes of a message, enqueue the job that shows it, and return those that stood."""
         async with self._database.transaction() as session:
-            ended = {
-                slug: rows[0]["channel_id"]
-                for slug in slugs
-                if (rows := await session.fetch(_END, guild_id, message_id, to_millis(at), by.value, slug))
-            }
-            if ended:
-                channel_id = next(iter(ended.values()))
-                await enqueue(session, guild_id, JobKind.SETTLE, message_id, channel_id, at, haste=0)
-            return list(ended)
+            return await end_notes(session, guild_id, message_id, slugs, by, at)
 
     async def of_message(self, guild_id: int, message_id: int) -> Sequence[Note]:
         """Return the notes of a message, withdrawn ones too."""
@@ -174,16 +157,6 @@ class SqlNoteStore:
         """Return what a message repeated that was noted shortly before it, and still is."""
         rows = await self._database.fetch(_OF_REPEAT, guild_id, message_id)
         return [Repeat(row["slug"], row["noted_message_id"], row["reply_id"], 0) for row in rows]
-
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        """Record that a person finds the match wrong; return False when they did before, or no such note."""
-        async with self._database.transaction() as session:
-            return bool(await session.fetch(_OBJECT, guild_id, reply_id, slug, user_id, to_millis(at)))
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        """Return who finds a match wrong."""
-        rows = await self._database.fetch(_OBJECTORS, guild_id, reply_id, slug)
-        return [row["user_id"] for row in rows]
 
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""
@@ -201,6 +174,21 @@ async def reserve_in(session: Session, note: Note) -> None:
     """Reserve a note in a transaction that has a reason to, with the job that posts it."""
     if await session.fetch(_RESERVE, *_values(note)):
         await _enqueue(session, JobKind.SETTLE, note)
+
+
+async def end_notes(
+    session: Session, guild_id: int, message_id: int, slugs: Sequence[str], by: Ending, at: datetime
+) -> Sequence[str]:
+    """Withdraw notes of a message inside a transaction, as `SqlNoteStore.end` does."""
+    ended = {
+        slug: rows[0]["channel_id"]
+        for slug in slugs
+        if (rows := await session.fetch(_END, guild_id, message_id, to_millis(at), by.value, slug))
+    }
+    if ended:
+        channel_id = next(iter(ended.values()))
+        await enqueue(session, guild_id, JobKind.SETTLE, message_id, channel_id, at, haste=0)
+    return list(ended)
 
 
 async def _noted_before(session: Session, note: Note, since: datetime | None) -> Row | None:

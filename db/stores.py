@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
 from claims.ports import (
     AuditStore,
     BreakingStore,
@@ -38,6 +39,10 @@ from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
 from db.seconding import SqlSecondStore
+from db.stops import SqlStopStore
+from db.suggestions import SqlSuggestionStore
+from db.tallies import SqlTallyStore
+from db.voices import SqlVoiceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,10 @@ class Stores:
     seconding: SecondStore
     guilds: GuildStore
     privacy: PrivacyStore
+    voices: VoiceStore
+    stops: StopStore
+    suggestions: SuggestionStore
+    tallies: TallyStore
     audit: AuditStore
     installation: SqlInstallationStore
 
@@ -75,6 +84,10 @@ def stores_of(database: Database) -> Stores:
         seconding=SqlSecondStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
+        voices=SqlVoiceStore(database),
+        stops=SqlStopStore(database),
+        suggestions=SqlSuggestionStore(database),
+        tallies=SqlTallyStore(database),
         audit=SqlAuditStore(database),
         installation=SqlInstallationStore(database),
     )

@@ -14,7 +14,7 @@ from claims.jobs import LEASE, Job, JobKind, Share
 from claims.model import Claim, Lifecycle
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
-from claims.reading import Match, Reading, Stance
+from claims.reading import Explanation, Match, Reading, Stance
 from claims.seconding import Pending, PendingState, pending_not_found
 from claims.settings import GuildSettings
 
@@ -149,7 +149,6 @@ class Jobs:
 class Notes:
     jobs: Jobs = field(default_factory=Jobs)
     kept: dict[tuple[int, int, str], Note] = field(default_factory=dict)
-    objections: set[tuple[int, int, str, int]] = field(default_factory=set)
     repeated: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     async def reserve(
@@ -224,19 +223,6 @@ class Notes:
             if (guild, message) == (guild_id, message_id) and self.kept[guild, noted, slug].live
         ]
 
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        voice = guild_id, reply_id, slug, user_id
-        fresh = voice not in self.objections
-        self.objections.add(voice)
-        return fresh
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        return [
-            user
-            for guild, reply, said, user in self.objections
-            if (guild, reply, said) == (guild_id, reply_id, slug)
-        ]
-
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         return None
 
@@ -285,16 +271,14 @@ class Proposals:
     async def excerpt(self, guild_id: int, message_id: int) -> Excerpt | None:
         return self.excerpts.get((guild_id, message_id))
 
-    async def rule(
-        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
-    ) -> bool:
+    async def rule(self, proposal: Proposal, ruling: Ruling, change: Change, note: Note | None) -> bool:
         key = proposal.guild_id, proposal.message_id, proposal.slug
         if not self.kept[key].open:
             return False
-        self.kept[key] = replace(self.kept[key], ruling=ruling, ruled_by=by)
+        self.kept[key] = replace(self.kept[key], ruling=ruling, ruled_by=change.actor_id)
         if note is not None:
             await self.notes.reserve([note])
-        self._show(proposal, at)
+        self._show(proposal, change.at)
         return True
 
     async def read_again(
@@ -487,16 +471,17 @@ class Seconds:
 
 @dataclass
 class SlugMatcher:
-    """Finds a claim wherever its short name stands; "probably", "perhaps", "no ", "?" mean what they say."""
+    """Finds a claim by its short name and wordings; "probably", "perhaps", "no ", "?" mean what they say."""
 
     claims: Claims
     refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
-        found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
+        said = [(claim, _way(claim, text)) for claim in await self.claims.claims(guild_id)]
+        found = [(claim.slug, Explanation(text.strip(), way)) for claim, way in said if way]
         score = 0.6 if "perhaps" in text else 0.8 if "probably" in text else 0.99
         stance = Stance.DENIES if "no " in text else Stance.ASKS if "?" in text else Stance.ASSERTS
-        return Reading(text.strip(), tuple(Match(slug, score, stance) for slug in found))
+        return Reading(text.strip(), tuple(Match(slug, score, stance, None, why) for slug, why in found))
 
     async def rank(self, guild_id: int, text: str) -> Reading:
         return await self.read(guild_id, text)
@@ -506,3 +491,9 @@ class SlugMatcher:
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         self.refreshed.append((guild_id, slug))
+
+
+def _way(claim: Claim, text: str) -> str:
+    """The claim's own text that a message is nearest to, "" where it says nothing of it."""
+    near = (wording for wording in claim.wordings if wording in text)
+    return next(near, claim.statement if claim.slug in text else "")

@@ -9,8 +9,10 @@ from discord import ui
 from bot.ui import custom_ids
 from bot.ui.following import follow_button
 from bot.ui.sheet import Sheet, button
+from bot.ui.stats import tally_lines
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
 from claims.model import Claim, Lifecycle, Relation
+from claims.tallies import Tally
 
 _MOST_LINKS = 6
 _LONGEST_PARAGRAPH = 750
@@ -25,12 +27,12 @@ _RELATIONS = {
 class CardView(Sheet):
     """The claim, its verdict and why, its family and the way to its sources and history."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, tally: Tally | None = None) -> None:
         super().__init__(
             ui.Container(
                 ui.TextDisplay(f"### {plain(claim.statement)}\n{_summary(claim)}"),
                 ui.Separator(),
-                ui.TextDisplay(_body(claim)),
+                ui.TextDisplay("\n".join([_body(claim), *tally_lines(tally)])),
                 ui.ActionRow(
                     button("Sources", custom_ids.sources(claim.slug)),
                     button("History", custom_ids.history(claim.slug)),

@@ -13,6 +13,17 @@ SOURCES = rf"sources:{SLUG}"
 HISTORY = rf"history:{SLUG}"
 WHY = rf"why:{SLUG}"
 WRONG_MATCH = rf"wrong:{SLUG}"
+HELPFUL = rf"helpful:{SLUG}"
+ADD_EVIDENCE = rf"evidence:{SLUG}"
+# Both are about a claim's note under a message, which stays known after the note has gone.
+MATCH_AGAIN = rf"again:(?P<message>\d{{1,20}}):{SLUG}"
+NEVER_MATCH = rf"never:(?P<message>\d{{1,20}}):{SLUG}"
+RESTORE_WORDING = rf"restore:{SLUG}"
+ACCEPT_EVIDENCE = r"accept:(?P<number>\d{1,18})"
+DECLINE_EVIDENCE = r"decline-evidence:(?P<number>\d{1,18})"
+EVIDENCE_PAGE = r"evidence-page:(?P<page>\d{1,4})"
+STATS_PAGE = r"stats:(?P<page>\d{1,4})"
+SWARM_VOICES = r"swarm:(?P<message>\d{1,20})"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
@@ -133,6 +144,56 @@ def second(number: int) -> str:
 def decline(number: int) -> str:
     """Return the custom_id that turns a proposed judgement down."""
     return f"decline:{number}"
+
+
+def helpful(slug: str) -> str:
+    """Return the custom_id of a note's Helpful button."""
+    return f"helpful:{slug}"
+
+
+def add_evidence(slug: str) -> str:
+    """Return the custom_id of a note's Add evidence button."""
+    return f"evidence:{slug}"
+
+
+def match_again(message_id: int, slug: str) -> str:
+    """Return the custom_id that lets match again what was stopped with a note."""
+    return f"again:{message_id}:{slug}"
+
+
+def never_match(message_id: int, slug: str) -> str:
+    """Return the custom_id that teaches a claim never to match texts like a message."""
+    return f"never:{message_id}:{slug}"
+
+
+def restore_wording(slug: str) -> str:
+    """Return the custom_id of the list of what is stopped for a claim."""
+    return f"restore:{slug}"
+
+
+def accept_evidence(number: int) -> str:
+    """Return the custom_id that accepts a suggested source."""
+    return f"accept:{number}"
+
+
+def decline_evidence(number: int) -> str:
+    """Return the custom_id that declines a suggested source."""
+    return f"decline-evidence:{number}"
+
+
+def evidence_page(page: int) -> str:
+    """Return the custom_id that turns to a page of suggested sources."""
+    return f"evidence-page:{page}"
+
+
+def stats_page(page: int) -> str:
+    """Return the custom_id that turns to a page of the statistics."""
+    return f"stats:{page}"
+
+
+def swarm_voices(message_id: int) -> str:
+    """Return the custom_id that tells what the voices about a swarmed note come to."""
+    return f"swarm:{message_id}"
 
 
 def wish(of: Wish) -> str:

@@ -24,13 +24,15 @@ _MEMBERS = """**For everyone**
 `/claim search` find a claim · `/claim show` all about one · `/claim check` try a text
 Right-click a message → Apps → **Check this message**
 **Follow** on a claim: I send you a direct message when its verdict changes
-Under a note: **Sources**, **History**, **Why?**, and **Wrong match** if the message says something else.
+Under a note: **Sources** and their history, **Why?**, **Helpful**, **Wrong match** if the message says \
+something else, **Add evidence** if you know a source.
 `/privacy` what I store about you; stop me reading your messages, or erase it"""
 
 _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
 `/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
-`/desk test` try a text: what I would do about it here, and why
+`/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` sources that members suggest
+`/desk stats` how often notes were wrong · `/desk test` try a text: what I would do about it here, and why
 `/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators
 `/desk second` judgements of others that wait for a second moderator
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server

@@ -52,9 +52,10 @@ def _note(standing: Standing, longest: int) -> ui.Container[Any]:
         ui.TextDisplay(note_text(standing, longest)),
         ui.ActionRow(
             button("Sources", custom_ids.sources(claim.slug)),
-            button("History", custom_ids.history(claim.slug)),
             button("Why?", custom_ids.why(claim.slug)),
+            button("Helpful", custom_ids.helpful(claim.slug)),
             button("Wrong match", custom_ids.wrong_match(claim.slug)),
+            button("Add evidence", custom_ids.add_evidence(claim.slug)),
         ),
         accent_colour=LOOKS[claim.verdict].colour,
     )

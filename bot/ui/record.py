@@ -7,12 +7,29 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import groupby, pairwise
 
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.following import follow_button
+from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
 from claims.model import Claim, Evidence, Judgement
 
 _MOST_SOURCES = 10
 _MOST_JUDGEMENTS = 12
 _ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class SourcesSheet(Sheet):
+    """Every source of a claim, and the way to its history."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(
+            ui.Container(
+                ui.TextDisplay(shorten(sources_text(claim), LONGEST_TEXT)),
+                ui.ActionRow(button("History", custom_ids.history(claim.slug)), follow_button(claim.slug)),
+            )
+        )
 
 
 def sources_text(claim: Claim) -> str:

@@ -9,6 +9,8 @@ from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.jobs import Job, Share
 from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
@@ -19,7 +21,7 @@ from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
-from tests import fakes
+from tests import fake_feedback, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
 GUILD = 1
@@ -47,6 +49,10 @@ class Newsroom:
     seconds: fakes.Seconds
     breaking: BreakingDesk
     seconding: SecondDesk
+    stops: fake_feedback.Stops
+    voices: fake_feedback.VoiceBox
+    feedback: FeedbackDesk
+    evidence: EvidenceDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -68,10 +74,12 @@ async def open_newsroom() -> Newsroom:
     claims, notes, guilds, clock = fakes.Claims(), fakes.Notes(), fakes.Guilds(), fakes.Ticking()
     events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
     proposals = fakes.Proposals(notes)
-    asking = ProposalDesk(claims, proposals, guilds, clock)
+    asking = ProposalDesk(claims, proposals, guilds, matcher, clock)
     breakings, seconds = fakes.Breakings(notes.jobs), fakes.Seconds(claims)
     seconding = SecondDesk(seconds, breakings, claims, guilds, matcher, clock)
     event_desk = EventDesk(events, matcher, clock)
+    stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
+    suggestions = fake_feedback.Suggestions(claims, notes.jobs)
     room = Newsroom(
         clock,
         claims,
@@ -80,7 +88,7 @@ async def open_newsroom() -> Newsroom:
         matcher,
         ClaimDesk(claims, events, guilds, matcher, seconding, clock),
         event_desk,
-        NoteDesk(claims, notes, guilds, breakings, matcher, asking, Thresholds(0.62, 0.5), clock),
+        NoteDesk(claims, notes, stops, guilds, breakings, matcher, asking, Thresholds(0.62, 0.5), clock),
         asking,
         proposals,
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
@@ -90,6 +98,10 @@ async def open_newsroom() -> Newsroom:
         seconds,
         BreakingDesk(breakings, event_desk, claims, clock),
         seconding,
+        stops,
+        voices,
+        FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
+        EvidenceDesk(suggestions, claims, guilds, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

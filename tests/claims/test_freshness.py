@@ -10,10 +10,10 @@ import pytest
 from claims.audit import Action
 from claims.drafts import NewClaim, NewJudgement
 from claims.errors import Changed, NotAllowed, NotFound
+from claims.feedback import Answer
 from claims.freshness import CheckAgain
 from claims.jobs import JobKind, wait_after
 from claims.model import Claim, Lifecycle, Verdict
-from claims.note_desk import Objection
 from claims.notes import Outcome, Reason
 from claims.people import Actor
 from claims.settings import GuildSettings
@@ -139,7 +139,7 @@ async def test_earlier_notes_of_a_stale_claim_stay_also_when_their_message_is_ed
     await due(newsroom, NOW - 30 * DAY)
     await newsroom.noting.read_again(post("helicopter, I hear"))
     assert await newsroom.standing() == ["helicopter"]
-    assert await newsroom.noting.object_to(MODERATOR, 777, "helicopter") is Objection.WITHDRAWN
+    assert (await newsroom.feedback.wrong(MODERATOR, 777, "helicopter")).answer is Answer.WITHDRAWN
 
 
 async def test_checking_again_dates_the_last_judgement_anew_and_brings_the_claim_back(

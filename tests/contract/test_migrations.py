@@ -13,6 +13,7 @@ from claims.errors import StoreProblem, StoreTooNew
 from claims.jobs import JobKind
 from claims.notes import Rollout
 from claims.settings import GuildSettings
+from claims.voices import Cast, Voice
 from db.audit import audited
 from db.check import check
 from db.claim_rows import insert_claims
@@ -69,15 +70,21 @@ _OLD_NOTE = """
         reply_id) VALUES ($1, $2, $3, 7, 1, $4, $5, $6, $7)"""
 
 
+_OLD_OBJECTION = """
+    INSERT INTO objections (guild_id, message_id, slug, user_id, objected_at)
+    VALUES ($1, 2, 'helicopter', $2, $3)"""
+
+
 @pytest.fixture
 async def old(empty: Database, tmp_path: Path) -> Database:
     """A database of the first release: two notes being posted, one posted, one withdrawn, a paused guild."""
     first = (schema(empty.dialect) / "0001_claims.sql").read_text(encoding="utf-8")
     await migrate(empty, _write(tmp_path / "first", first))
+    claims = tuple(replace(claim, stopped_wordings=()) for claim in dossier().claims)
     at = to_millis(NOON)
     async with audited(empty, GUILD) as (session, trail):
         await session.fetch(_OLD_EVENT, GUILD)
-        await insert_claims(session, GUILD, dossier().claims)
+        await insert_claims(session, GUILD, claims)
         trail.record("event:mutiny", change(), None, "{}")
     async with empty.transaction() as session:
         await session.fetch(
@@ -119,6 +126,23 @@ async def test_notes_of_the_first_release_are_brought_up_to_date_when_their_clai
     await stores.claims.save(GUILD, seen, later, notes_since=NOON)
     assert await stores.notes.rollout(GUILD, "helicopter", 2) == Rollout(1, 0, 0, 0)
     assert 2 in {job.subject for job in await take(stores, later.at)}
+
+
+async def test_objections_of_the_first_release_are_voices_and_those_of_new_accounts_do_not_count(
+    old: Database,
+) -> None:
+    of_yesterday = (to_millis(NOON - timedelta(days=1)) - 1_420_070_400_000) << 22
+    async with old.transaction() as session:
+        for user_id in (1, of_yesterday):
+            await session.fetch(_OLD_OBJECTION, GUILD, user_id, to_millis(NOON))
+    await migrate(old)
+    assert await stores_of(old).voices.about(GUILD, 2, "helicopter") == [
+        Cast(1, Voice.WRONG, NOON),
+        Cast(of_yesterday, Voice.WRONG, NOON),
+    ]
+    rows = await old.fetch("SELECT user_id FROM voices WHERE counts = 1")
+    assert [row["user_id"] for row in rows] == [1]
+    assert await check(old) == []
 
 
 async def test_settings_of_the_first_release_are_kept_and_the_new_ones_have_their_defaults(

@@ -81,7 +81,7 @@ CREATE TABLE revisions_2 (
     number        BIGINT NOT NULL,
     subject       TEXT   NOT NULL,
     action        TEXT   NOT NULL CHECK (action IN
-        ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'stopped', 'restored', 'evidenced',
+        ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'ruled', 'stopped', 'restored', 'evidenced',
          'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
          'undone')),
     actor_id      BIGINT NOT NULL,
