@@ -17,13 +17,24 @@ from bot.dispatcher import Dispatcher, Duty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
+from bot.pace import Pace, paced
 from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
 
-COGS = ("cogs.lookup", "cogs.events", "cogs.notes", "cogs.desk", "cogs.setup", "cogs.privacy")
+COGS = (
+    "cogs.lookup",
+    "cogs.events",
+    "cogs.notes",
+    "cogs.rollouts",
+    "cogs.desk",
+    "cogs.setup",
+    "cogs.privacy",
+)
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+# The least that discord.py takes.
+_LONGEST_RATE_WAIT_S = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -69,6 +80,9 @@ class CaveatBot(commands.Bot):
             help_command=None,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            http_trace=paced(Pace()),
+            # A longer wait is the dispatcher's, which does something else meanwhile.
+            max_ratelimit_timeout=_LONGEST_RATE_WAIT_S,
             **options,
         )
         self.services = services

@@ -14,6 +14,7 @@ WHY = rf"why:{SLUG}"
 WRONG_MATCH = rf"wrong:{SLUG}"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
+ROLLOUT = rf"rollout:(?P<revision>\d{{1,18}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = "no-wishes"
@@ -48,6 +49,11 @@ def wrong_match(slug: str) -> str:
 def wish(of: Wish) -> str:
     """Return the custom_id of the list a guild's wish is picked from."""
     return f"wish:{of}"
+
+
+def rollout(slug: str, revision: int) -> str:
+    """Return the custom_id of the button that counts how far a revision of a claim has got."""
+    return f"rollout:{revision}:{slug}"
 
 
 def search_page(page: int, query: str) -> str:
