@@ -26,6 +26,7 @@ from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.settling import NoteSettling
+from claims.tagging import TagDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
@@ -89,6 +90,7 @@ def _services(
         privacy=PrivacyDesk(stores.privacy, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
+        tags=TagDesk(stores.guilds, clock),
         queue=WorkQueue(stores.jobs, clock),
         cards=stores.cards,
         packs=shelf,

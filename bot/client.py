@@ -29,6 +29,7 @@ COGS = (
     "cogs.rollouts",
     "cogs.desk",
     "cogs.setup",
+    "cogs.tags",
     "cogs.privacy",
 )
 _SYNCED = "synced-commands"

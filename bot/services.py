@@ -14,6 +14,7 @@ from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.settling import NoteSettling
+from claims.tagging import TagDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 
@@ -65,6 +66,7 @@ class Services:
     privacy: PrivacyDesk
     settling: NoteSettling
     wishes: SettingsDesk
+    tags: TagDesk
     queue: WorkQueue
     cards: CardStore
     packs: PackShelf

@@ -30,7 +30,8 @@ _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
 `/desk test` try a text: what I would do about it here, and why
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
-`/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak"""
+`/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak
+`/caveat tag` show verdicts as tags of forum posts"""
 
 
 def help_text(*, moderator: bool) -> str:
