@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.jobs import Job
-from claims.model import Claim, Judgement, Lifecycle
+from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.notes import Ending, Note
 from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
 
@@ -30,6 +30,7 @@ class Settlement:
         maybe_posted: whether an earlier attempt may have posted it without anybody's knowing.
         silent: whether nobody is to be notified of it.
         reserved_at: when the latest of its notes was reserved.
+        tags: which verdict shows as which tag, where the message begins a forum post.
     """
 
     job: Job
@@ -38,6 +39,7 @@ class Settlement:
     maybe_posted: bool
     silent: bool
     reserved_at: datetime
+    tags: Mapping[Verdict, str] = field(default_factory=dict)
 
     @property
     def nonce(self) -> str:
@@ -79,6 +81,7 @@ class NoteSettling:
             maybe_posted=job.attempts > 1,
             silent=settings.silent,
             reserved_at=max((note.reserved_at for note in notes), default=job.due_at),
+            tags=settings.tags,
         )
 
     async def shown(self, settlement: Settlement, reply_id: int) -> None:

@@ -31,7 +31,10 @@ log = structlog.get_logger(__name__)
 
 
 class NoteDuty:
-    """Posts, edits and takes away the replies that carry notes."""
+    """Posts, edits and takes away the replies that carry notes.
+
+    A forum post's tags are set before the job is struck off, so that whoever does it again sets them, too.
+    """
 
     def __init__(self, bot: CaveatBot, settling: NoteSettling) -> None:
         self._bot = bot
@@ -82,7 +85,7 @@ class NoteDuty:
             nonce=settlement.nonce,
             silent=settlement.silent,
         )
-        await self._tag(settlement, channel)
+        await show_verdicts(settlement, channel)
         await self._settling.shown(settlement, reply.id)
         metrics.NOTES.labels("posted").inc()
         log.info("note posted", **job_ids(settlement.job), reply=reply.id, claims=list(settlement.revisions))
@@ -93,19 +96,19 @@ class NoteDuty:
             return
         async with kept_open(channel) as opened:
             await opened.get_partial_message(reply_id).edit(view=NoteView(settlement.standing))
-            await self._tag(settlement, opened)
+            await show_verdicts(settlement, opened)
         await self._settling.shown(settlement, reply_id)
         metrics.NOTES.labels("updated").inc()
         log.info("note updated", **job_ids(settlement.job), reply=reply_id, claims=list(settlement.revisions))
 
     async def _remove(self, settlement: Settlement, channel: Postable, reply_id: int | None) -> None:
         if reply_id is None:
-            await self._tag(settlement, channel)
+            await show_verdicts(settlement, channel)
         else:
             async with kept_open(channel) as opened:
                 with suppress(discord.NotFound):
                     await opened.get_partial_message(reply_id).delete()
-                await self._tag(settlement, opened)
+                await show_verdicts(settlement, opened)
             metrics.NOTES.labels("withdrawn").inc()
         await self._settling.nothing_to_show(settlement)
 
@@ -113,11 +116,6 @@ class NoteDuty:
         metrics.NOTES.labels("no_permission").inc()
         log.warning("note skipped", **job_ids(settlement.job), missing=missing)
         await self._settling.refused(settlement)
-
-    async def _tag(self, settlement: Settlement, channel: Postable) -> None:
-        """Set the tags of a forum post before the job is struck off: whoever does it again sets them, too."""
-        settings = await self._bot.services.notes.settings(settlement.job.guild_id)
-        await show_verdicts(settlement, channel, settings.tags)
 
     async def _find_reply(self, channel: Postable, message_id: int) -> int | None:
         after = discord.Object(message_id)

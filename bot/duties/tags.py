@@ -10,20 +10,19 @@ import structlog
 from bot.duties.reach import LOST, Postable
 from bot.duties.threads import kept_open, was_just_archived
 from bot.logs import job_ids
-from claims.model import Verdict
 from claims.settling import Settlement
 from claims.tagging import retagged, wanted_names
 
 log = structlog.get_logger(__name__)
 
 
-async def show_verdicts(settlement: Settlement, channel: Postable, chosen: Mapping[Verdict, str]) -> None:
+async def show_verdicts(settlement: Settlement, channel: Postable) -> None:
     """Give a post the tags its notes call for; a note elsewhere, or no choice of tags, changes nothing.
 
     What Discord refuses is logged: the note is what counts. What it leaves unanswered is raised, so that the
     job is done again.
     """
-    forum = _forum_of(settlement, channel)
+    forum, chosen = _forum_of(settlement, channel), settlement.tags
     if forum is None or not chosen or not isinstance(channel, discord.Thread):
         return
     verdicts = [each.claim.verdict for each in settlement.standing]
