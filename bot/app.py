@@ -33,6 +33,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -121,6 +122,7 @@ def _services(
         wishes=SettingsDesk(stores.guilds, clock),
         breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
         seconding=seconding,
+        tags=TagDesk(stores.guilds, clock),
         queue=WorkQueue(stores.jobs, clock),
         cards=stores.cards,
         packs=shelf,

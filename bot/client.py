@@ -24,6 +24,7 @@ from bot.duties.review import ReviewDuty
 from bot.duties.seconding import second_card
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
+from bot.pace import Pace, paced
 from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
@@ -34,15 +35,19 @@ COGS = (
     "cogs.notes",
     "cogs.feedback",
     "cogs.evidence",
+    "cogs.rollouts",
     "cogs.desk",
     "cogs.proposals",
     "cogs.breaking",
     "cogs.setup",
+    "cogs.tags",
     "cogs.privacy",
     "cogs.following",
 )
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+# The least that discord.py takes.
+_LONGEST_RATE_WAIT_S = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -88,6 +93,9 @@ class CaveatBot(commands.Bot):
             help_command=None,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            http_trace=paced(Pace()),
+            # A longer wait is the dispatcher's, which does something else meanwhile.
+            max_ratelimit_timeout=_LONGEST_RATE_WAIT_S,
             **options,
         )
         self.services = services

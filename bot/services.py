@@ -21,6 +21,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
@@ -81,6 +82,7 @@ class Services:
     wishes: SettingsDesk
     breaking: BreakingDesk
     seconding: SecondDesk
+    tags: TagDesk
     queue: WorkQueue
     cards: CardStore
     packs: PackShelf

@@ -9,6 +9,11 @@ from enum import StrEnum
 # How long a process may work at a job before another may take it; it renews the lease while it lives.
 LEASE = timedelta(seconds=30)
 _FIRST_WAIT_S, _LONGEST_WAIT_S, _DAY_S = 1.0, 600.0, 86_400.0
+# How far apart the old notes of a channel fall due when a claim changes. Discord lets five messages of it be
+# changed in five seconds (headers of Edit Message). Four leave one over: discord.py does not return from the
+# request that takes the last until the five seconds are over, and a process that is started anew would run
+# into what the one before it has used up.
+SPACING = timedelta(seconds=1.25)
 
 
 class JobKind(StrEnum):

@@ -139,8 +139,10 @@ class NoteStore(Protocol):
 class JobStore(Protocol):
     """Keeps what is to be done in Discord until it is done, whatever dies meanwhile."""
 
-    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
-        """Lease jobs that are due to one process, and count the attempt."""
+    async def take(
+        self, share: Share, holder: str, now: datetime, most: int, *, hasty: bool = False
+    ) -> Sequence[Job]:
+        """Lease jobs that are due to one process, `hasty` ones alone where asked, and count the attempt."""
         ...
 
     async def renew(self, holder: str, now: datetime) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from claims.jobs import Job
-from claims.model import Claim, Judgement, Lifecycle
+from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.notes import Ending, Note, NoteState
 from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
 
@@ -31,6 +31,7 @@ class Settlement:
         silent: whether nobody is to be notified of it.
         reserved_at: when the latest of its notes was reserved.
         paused: whether some of it was never posted and may not be at present.
+        tags: which verdict shows as which tag, where the message begins a forum post.
     """
 
     job: Job
@@ -40,6 +41,7 @@ class Settlement:
     silent: bool
     reserved_at: datetime
     paused: bool = False
+    tags: Mapping[Verdict, str] = field(default_factory=dict)
 
     @property
     def nonce(self) -> str:
@@ -83,6 +85,7 @@ class NoteSettling:
             reserved_at=max((note.reserved_at for note in notes), default=job.due_at),
             paused=any(note.state is NoteState.RESERVED for note in notes)
             and settings.paused_at((job.channel_id, *around)),
+            tags=settings.tags,
         )
 
     async def held_back(self, settlement: Settlement) -> Settlement:

@@ -48,9 +48,8 @@ class Notes(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Consider a member's message in a guild."""
         post = await self._readable(message)
-        if post is None:
+        if post is None or not self._last_read.is_new(post):
             return
-        self._last_read.is_news(post)
         decision = await self.bot.services.notes.consider(post)
         metrics.DECISIONS.labels(decision.outcome, decision.reason).inc()
         if decision.slugs:
@@ -62,7 +61,8 @@ class Notes(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Read a message again when its words have changed, or a link preview came late."""
         post = await self._readable(payload.message)
-        if post is not None and self._last_read.is_news(post) and _is_recent(payload.message):
+        edited_at = payload.message.edited_at
+        if post is not None and self._last_read.is_news(post, edited_at) and _is_recent(payload.message):
             self._reserved(await self.bot.services.notes.read_again(post))
             self.bot.dispatcher.wake()
 

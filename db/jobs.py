@@ -29,9 +29,10 @@ _TAKE = """
     UPDATE jobs SET leased_until = $6, leased_by = $7, attempts = attempts + 1
     WHERE (guild_id, kind, subject) IN (
         SELECT guild_id, kind, subject FROM jobs
-        WHERE (guild_id >> 22) % $1 BETWEEN $2 AND $3 AND due_at <= $4 AND leased_until <= $4
+        WHERE (guild_id >> 22) % $1 BETWEEN $2 AND $3 AND due_at <= $4 AND leased_until <= $4 AND haste <= $8
         ORDER BY haste, due_at, subject DESC LIMIT $5 LOCKING)
     RETURNING *"""
+_UNHURRIED = 2**31 - 1
 _LOCKING = {"sqlite": "", "postgres": "FOR UPDATE SKIP LOCKED"}
 _RENEW = "UPDATE jobs SET leased_until = $2 WHERE leased_by = $1"
 _DONE = """
@@ -55,9 +56,12 @@ class SqlJobStore:
         self._database = database
         self._take = _TAKE.replace("LOCKING", _LOCKING[database.dialect])
 
-    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
+    async def take(
+        self, share: Share, holder: str, now: datetime, most: int, *, hasty: bool = False
+    ) -> Sequence[Job]:
         """Lease the jobs that are due, the hastiest and then the newest first; count the attempt."""
-        values = (*_share(share), to_millis(now), most, to_millis(now + LEASE), holder)
+        slowest = 0 if hasty else _UNHURRIED
+        values = (*_share(share), to_millis(now), most, to_millis(now + LEASE), holder, slowest)
         async with self._database.transaction() as session:
             rows = await session.fetch(self._take, *values)
         in_order = sorted(rows, key=lambda row: (row["haste"], row["due_at"], -row["subject"]))

@@ -79,7 +79,12 @@ def guild_create(world: World, intents: int) -> Json:
     """Return the GUILD_CREATE payload; without the members intent it names the bot alone."""
     bot_id = world.bot["id"]
     members = list(world.members.values()) if intents & GUILD_MEMBERS else [world.members[bot_id]]
-    threads = [channel for channel in world.channels.values() if "thread_metadata" in channel]
+    # Archived threads are not told of; a bot has to ask for them.
+    threads = [
+        channel
+        for channel in world.channels.values()
+        if "thread_metadata" in channel and not channel["thread_metadata"]["archived"]
+    ]
     return {
         **world.guild,
         "joined_at": world.members[bot_id]["joined_at"],

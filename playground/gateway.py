@@ -46,6 +46,7 @@ class Gateway:
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
         self.handshakes_to_refuse = 0
+        self.events_to_repeat = 0
         self.identifies = 0
         self.resumes = 0
 
@@ -178,6 +179,7 @@ class Gateway:
         )
         if mine:
             session.dispatch("GUILD_CREATE", guild_create(self._world, session.intents))
+        session.welcomed()
 
     def _resume(self, connection: Connection, asked: Json) -> None:
         if asked.get("token") != self._services.token:
@@ -188,7 +190,8 @@ class Gateway:
             connection.send(INVALID_SESSION, False)
             return
         self.resumes += 1
-        session.replay(after, connection)
+        session.replay(after, connection, self.events_to_repeat)
+        self.events_to_repeat = 0
         self._world.set_online(True)
 
     def _send_members(self, session: Session, asked: Json) -> None:

@@ -45,6 +45,8 @@ class People:
         """Write a message and return it."""
         user, place = self._in(who, channel)
         self._need(user, place, to_send(place), "write")
+        if place.get("thread_metadata", {}).get("locked"):
+            self._need(user, place, Permission.MANAGE_THREADS, "write in a locked thread")
         if place["type"] == FORUM_CHANNEL:
             raise Refused("A forum takes posts, not messages.")
         fields = self._written(text, reply_to)
@@ -97,6 +99,14 @@ class People:
         if "thread" in current:
             raise Refused("This message has a thread already.")
         return self.world.open_thread(place, user["id"], name.strip()[:100] or "Thread", current)
+
+    async def close(self, who: Named, thread: Json, *, lock: bool = False) -> Json:
+        """Archive a thread: one's own, or as a moderator anyone's; locking it takes a moderator."""
+        user, place = self._in(who, thread)
+        if lock or place["owner_id"] != user["id"]:
+            self._need(user, place, Permission.MANAGE_THREADS, "close others' threads")
+        locked = lock or place["thread_metadata"]["locked"]
+        return self.world.change_thread(place, {"archived": True, "locked": locked})
 
     async def forward(self, who: Named, message: Json, channel: Named) -> Json:
         """Forward a message to a channel: a message without words that carries a snapshot."""

@@ -185,6 +185,14 @@ class World:
         self.events.publish(kind, channel)
         return channel
 
+    def change_thread(self, thread: Json, metadata: Json, changes: Json | None = None) -> Json:
+        """Archive, open, lock or unlock a thread, and change what else is given."""
+        before = thread["thread_metadata"]
+        after = before | metadata
+        if after["archived"] != before["archived"]:
+            after["archive_timestamp"] = self.now()
+        return self.change_channel(thread, {**(changes or {}), "thread_metadata": after})
+
     def open_thread(self, parent: Json, owner_id: str, name: str, starter: Json | None = None) -> Json:
         """Open a thread, from a message where `starter` is given; the two then share one id."""
         thread_id = starter["id"] if starter else self.ids.next()
@@ -237,8 +245,7 @@ class World:
         channel["message_count"] += 1
         channel["total_message_sent"] += 1
         if channel["thread_metadata"]["archived"]:
-            woken = channel["thread_metadata"] | {"archived": False}
-            self.change_channel(channel, {"thread_metadata": woken})
+            self.change_thread(channel, {"archived": False})
 
     def edit(self, message_id: str, changes: Json, *, stamp: bool = True) -> Json:
         """Change a message; without `stamp` it does not count as edited (previews, pins, threads)."""

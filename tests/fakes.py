@@ -109,7 +109,9 @@ class Jobs:
         turn, attempts = (known.turn + 1, known.attempts) if known else (1, 0)
         self.kept[key] = Job(guild_id, kind, subject, channel_id, turn, attempts, at)
 
-    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
+    async def take(
+        self, share: Share, holder: str, now: datetime, most: int, *, hasty: bool = False
+    ) -> Sequence[Job]:
         free = [
             key
             for key, job in self.kept.items()

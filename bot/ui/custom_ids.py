@@ -26,6 +26,7 @@ STATS_PAGE = r"stats:(?P<page>\d{1,4})"
 SWARM_VOICES = r"swarm:(?P<message>\d{1,20})"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
+ROLLOUT = rf"rollout:(?P<revision>\d{{1,18}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
 CHECK_LIST = r"to-check:(?P<page>\d{1,4})"
 STILL_SO = rf"still-so:(?P<page>\d{{1,4}}):(?P<judgements>\d{{1,6}}):{SLUG}"
@@ -219,6 +220,11 @@ def place_mode(place: int) -> str:
 def proposal(ruling: Ruling, message_id: int, slug: str) -> str:
     """Return the custom_id of a button by which a moderator rules about a message."""
     return f"ask:{ruling}:{message_id}:{slug}"
+
+
+def rollout(slug: str, revision: int) -> str:
+    """Return the custom_id of the button that counts how far a revision of a claim has got."""
+    return f"rollout:{revision}:{slug}"
 
 
 def search_page(page: int, query: str) -> str:

@@ -6,9 +6,10 @@ from typing import Any
 from playground import drafts
 from playground.attachments import kept_and_added
 from playground.deliveries import readable
-from playground.errors import ApiError, invalid_form, missing_permissions, unreachable
+from playground.errors import ApiError, invalid_form, unreachable
 from playground.payloads import EPHEMERAL, REPLY, Json, is_direct
 from playground.permissions import Permission, to_send
+from playground.rest import thread_rules
 from playground.rest.routes import Call, Routes
 from playground.services import MESSAGE_CONTENT
 
@@ -74,7 +75,7 @@ def send(call: Call) -> Json:
     nonce = _nonce(call.body)
     if (first := _sent_before(call, nonce)) is not None:
         return first
-    _check_open(channel)
+    _check_open(call, channel)
     _check_reachable(call, channel)
     if call.body.get("embeds"):
         call.channel(Permission.EMBED_LINKS)
@@ -111,11 +112,10 @@ def _sent_before(call: Call, nonce: str | None) -> Json | None:
     return call.world.messages[call.params["channel_id"]].get(message_id or "")
 
 
-def _check_open(channel: Json) -> None:
+def _check_open(call: Call, channel: Json) -> None:
     if "available_tags" in channel:
         raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
-    if channel.get("thread_metadata", {}).get("locked"):
-        raise missing_permissions()
+    thread_rules.check_writable(call, channel)
 
 
 def _check_reachable(call: Call, channel: Json) -> None:
@@ -153,8 +153,9 @@ def _reference(call: Call, channel: Json) -> tuple[Json, Json | None]:
 @routes.on("PATCH", _ONE)
 def edit(call: Call) -> Json:
     """PATCH .../messages/{message_id}; 50005 for another's message."""
-    if call.channel().get("thread_metadata", {}).get("archived"):
-        raise ApiError(400, 50083, "Thread is archived")
+    channel = call.channel()
+    thread_rules.check_active(channel)
+    thread_rules.check_writable(call, channel)
     before = call.message()
     if before["author"]["id"] != call.world.bot["id"]:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
@@ -168,6 +169,7 @@ def edit(call: Call) -> Json:
 def delete(call: Call) -> None:
     """DELETE .../messages/{message_id}; another's takes managing messages."""
     channel = call.channel()
+    thread_rules.check_active(channel)
     doomed = call.message()
     if doomed["author"]["id"] != call.world.bot["id"]:
         if is_direct(channel):

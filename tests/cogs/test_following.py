@@ -65,8 +65,9 @@ async def test_a_claim_can_be_followed_from_its_card_its_sources_and_its_history
     note = community.last_note()
     assert note is not None
     assert "Follow" not in buttons(note)
-    for label in ("Sources", "History"):
-        shown = await community.mira.click(note, label=label)
+    sources = await community.mira.click(note, label="Sources")
+    history = await community.mira.click(sources.response.message, label="History")
+    for shown in (sources, history):
         answer = await community.mira.click(shown.response.message, label="Follow")
         assert answer.ephemeral
         assert "You follow “Wagner forces shot down" in words(answer)
