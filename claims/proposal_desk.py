@@ -148,7 +148,7 @@ class ProposalDesk:
 
 
 def _doubt(decision: Decision, match: Match) -> Doubt:
-    if decision.reason is not Reason.UNSURE:
+    if decision.reason not in {Reason.UNSURE, Reason.BREAKING}:
         return Doubt.NONE
     return Doubt.NOBODY_NAMED if match.veto is Veto.NOBODY_NAMED else Doubt.UNLIKELY
 

@@ -453,7 +453,7 @@ class Seconds:
             self.kept[guild_id, number] = replace(pending, state=PendingState.OUTDATED)
             self.kept[guild_id, number].must_be_open()
         self._keep(pending.decided(PendingState.SECONDED, change.actor_id, change.at), change)
-        return await self.claims.save(guild_id, claim.judged(pending.judgement), change, notes_since)
+        return await self.claims.save(guild_id, pending.on(claim), change, notes_since)
 
     async def decline(self, guild_id: int, number: int, change: Change) -> Pending:
         pending = self._expected(guild_id, number)

@@ -77,7 +77,6 @@ def _container(pending: Pending, claim: Claim, longest: int) -> ui.Container[Any
     green, number = discord.ButtonStyle.success, pending.number
     return ui.Container(
         ui.TextDisplay(pending_text(pending, claim, longest)),
-        # Shown also once it is decided: by its buttons a card is known again after a crash.
         ui.ActionRow(
             button("Second it", custom_ids.second(number), style=green, disabled=decided),
             button("Decline", custom_ids.decline(number), disabled=decided),

@@ -15,6 +15,7 @@ from claims.events import Dossier, Event
 from claims.jobs import Job, JobKind
 from claims.model import Lifecycle
 from claims.notes import Outcome, Reason
+from claims.proposals import Doubt
 from claims.settings import GuildSettings
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, matched, post
 from tests.claims.test_model import NIGHT, claim
@@ -231,3 +232,13 @@ async def test_an_old_brief_is_closed_in_the_same_breath_as_the_next_begins(brea
 
 def test_sure_enough_is_surer_than_any_usual_threshold() -> None:
     assert 0.62 < SURE_ENOUGH < 1
+
+
+async def test_moderators_are_asked_about_less_sure_matches_and_told_that_it_is_in_doubt(
+    breaking: Newsroom,
+) -> None:
+    breaking.guilds.kept[GUILD] = GuildSettings(moderators_channel=99)
+    said = post("probably helicopter")
+    await breaking.noting.act_on(said, await breaking.noting.consider(said))
+    [proposal] = await breaking.proposals.of_message(GUILD, said.message_id)
+    assert (proposal.slug, proposal.doubt) == ("helicopter", Doubt.UNLIKELY)

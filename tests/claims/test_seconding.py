@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from claims.audit import Action
 from claims.drafts import NewJudgement
 from claims.errors import Changed, NotAllowed, NotFound
-from claims.model import Claim, Verdict
+from claims.freshness import CheckAgain
+from claims.model import Claim, Lifecycle, Verdict
 from claims.people import Actor
 from claims.seconding import Pending, PendingState
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom
@@ -110,3 +114,23 @@ async def test_who_judged_an_older_revision_is_told_before_it_becomes_a_proposal
     await breaking.desk.word(OTHER, "helicopter", ["they downed it"])
     with pytest.raises(Changed):
         await breaking.desk.judge(MODERATOR, "helicopter", FALSE, seen.revision)
+
+
+async def test_a_review_that_lapses_meanwhile_is_no_change_to_what_was_proposed(
+    breaking: Newsroom,
+) -> None:
+    seen = await breaking.desk.claim(GUILD, "helicopter")
+    lapsed = replace(seen, lifecycle=Lifecycle.NEEDS_RECHECK, revision=seen.revision + 1)
+    breaking.claims.kept[GUILD, "helicopter"] = lapsed
+    pending = await breaking.desk.judge(MODERATOR, "helicopter", FALSE, seen.revision)
+    assert isinstance(pending, Pending)
+    claim = await breaking.seconding.second(OTHER, pending.number)
+    assert (claim.verdict, claim.lifecycle) == (Verdict.FALSE, Lifecycle.PUBLISHED)
+
+
+async def test_when_to_check_again_is_kept_until_it_is_seconded(breaking: Newsroom) -> None:
+    pending = await judge(breaking, replace(FALSE, check_again=CheckAgain.DAY))
+    assert isinstance(pending, Pending)
+    claim = await breaking.seconding.second(OTHER, pending.number)
+    assert claim.review_by is not None
+    assert timedelta(hours=23) < claim.review_by - breaking.clock.now <= timedelta(days=1)

@@ -10,7 +10,7 @@ import pytest
 from claims.audit import Action, Change
 from claims.errors import Changed, NotAllowed, NotFound
 from claims.events import Dossier
-from claims.jobs import JobKind
+from claims.jobs import Job, JobKind
 from claims.model import Confidence, Judgement, ReasonTag, Verdict
 from claims.seconding import Pending, PendingState
 from db.check import check
@@ -190,3 +190,19 @@ async def test_a_second_interrupted_at_any_statement_leaves_the_proposal_open(
             assert claim.revision == 1
     assert at > 10
     assert await stores.seconding.open(GUILD) == []
+
+
+async def test_a_review_that_lapses_does_not_outdate_a_proposal(stores: Stores, proposed: Pending) -> None:
+    lapsed_at = NOON + timedelta(days=3)
+    review = Job(GUILD, JobKind.REVIEW, GUILD, 0, 1, 1, lapsed_at)
+    assert await stores.reviews.set_aside(review, lapsed_at, NOON) == ["helicopter"]
+    assert await stores.seconding.open(GUILD) == [proposed]
+    assert await second(stores, 1) == 3
+
+
+async def test_with_the_judgement_its_next_review_is_kept(stores: Stores, loaded: Dossier) -> None:
+    review_by = LATER + timedelta(days=1)
+    pending = Pending(GUILD, 0, "helicopter", 1, JUDGEMENT, MODERATOR, LATER, review_by)
+    kept = await stores.seconding.propose(pending, by(MODERATOR, Action.PROPOSED))
+    claim = await stores.seconding.second(GUILD, kept.number, by(OTHER, Action.SECONDED), ALL_TIME)
+    assert kept.review_by == claim.review_by == review_by
