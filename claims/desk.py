@@ -10,8 +10,8 @@ from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
 from claims.errors import claim_not_found, event_not_found, not_known_yet
 from claims.freshness import checked, seen_at
-from claims.model import Claim, Judgement, Verdict
-from claims.people import Actor
+from claims.model import Claim, Judgement, Lifecycle, Verdict
+from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
 from claims.reading import Match
 from claims.second_desk import SecondDesk
@@ -58,9 +58,9 @@ class ClaimDesk:
             raise not_known_yet(slug, claim.judgements[0].as_of)
         return then
 
-    async def search(self, guild_id: int, text: str) -> list[Claim]:
+    async def search(self, guild_id: int, text: str, *, drafts: bool = False) -> list[Claim]:
         """Return the claims a text may be about, likeliest first; all of them for a blank text."""
-        claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
+        claims = await self._readable(guild_id, drafts=drafts)
         if not text.strip():
             return list(claims.values())
         reading = await self._matcher.search(guild_id, text)
@@ -68,25 +68,33 @@ class ClaimDesk:
         ranked = [match.slug for match in reading.matches if match.slug in claims]
         return [claims[slug] for slug in dict.fromkeys((*spelled, *ranked))]
 
-    async def spelled(self, guild_id: int, text: str) -> list[Claim]:
+    async def spelled(self, guild_id: int, text: str, *, drafts: bool = False) -> list[Claim]:
         """Return the claims whose words begin like those typed; all of them for a blank text."""
-        return [claim for claim in await self._claims.claims(guild_id) if _spells(claim, text)]
+        claims = await self._readable(guild_id, drafts=drafts)
+        return [claim for claim in claims.values() if _spells(claim, text)]
 
-    async def check(self, guild_id: int, text: str) -> list[tuple[Claim, Match]]:
+    async def check(self, guild_id: int, text: str, *, drafts: bool = False) -> list[tuple[Claim, Match]]:
         """Return the claims a text may repeat, likeliest first, each with how it matched."""
         reading = await self._matcher.rank(guild_id, text)
-        claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
+        claims = await self._readable(guild_id, drafts=drafts)
         return [(claims[match.slug], match) for match in reading.matches if match.slug in claims]
+
+    async def _readable(self, guild_id: int, *, drafts: bool) -> dict[str, Claim]:
+        """Return the claims by slug; drafts are for those with a role at the desk."""
+        claims = await self._claims.claims(guild_id)
+        return {claim.slug: claim for claim in claims if drafts or not claim.is_draft}
 
     async def add(self, actor: Actor, new: NewClaim) -> Claim:
         """Record a new claim, unverified as of now, under a short name made of its words.
 
+        What a contributor records is a draft until a moderator judges it.
+
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no contributor.
             NotFound: no such event.
             Invalid: a text is empty or too long, or an address cannot be opened.
         """
-        actor.must_moderate()
+        actor.must_be(Role.CONTRIBUTOR)
         if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
             raise event_not_found(new.event)
         claim = await self._draft(actor, new)
@@ -146,6 +154,7 @@ class ClaimDesk:
             first_said_at=now,
             wordings=new.wordings,
             judgements=(first,),
+            lifecycle=Lifecycle.PUBLISHED if actor.may_moderate else Lifecycle.DRAFT,
         )
 
     async def _save(

@@ -9,7 +9,7 @@ from claims.audit import Action, Change
 from claims.errors import AlreadyThere, claim_not_found
 from claims.feedback_ports import SuggestionStore
 from claims.model import Claim
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, GuildStore
 from claims.suggestions import MOST_OPEN, NewSuggestion, Suggestion, SuggestionState, same_address
 
@@ -53,7 +53,7 @@ class EvidenceDesk:
         Raises:
             NotAllowed: the actor is no moderator.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         found = await self._suggestions.open_ones(actor.guild_id)
         return [(each, await self._claims.claim(actor.guild_id, each.slug)) for each in found]
 

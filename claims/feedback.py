@@ -11,7 +11,7 @@ from claims.errors import NotFound, claim_not_found
 from claims.feedback_ports import StopStore, VoiceStore
 from claims.model import Claim
 from claims.notes import Ending, Note
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.stopping import Stopped, StoppedPassage
 from claims.voices import Cast, Swarm, Voice, Voices, counted, is_swarm
@@ -61,9 +61,12 @@ class FeedbackDesk:
         self._matcher = matcher
         self._clock = clock
 
-    async def wrong(self, actor: Actor, reply_id: int, slug: str) -> Heard:
-        """Take a "wrong match": a moderator's, or enough members', ends the note and what brought it."""
-        note = await self._note(actor.guild_id, reply_id, slug)
+    async def wrong(self, actor: Actor, reply_id: int, slug: str, noted_id: int | None = None) -> Heard:
+        """Take a "wrong match": a moderator's, or enough members', ends the note and what brought it.
+
+        With `noted_id`, the message the note stands under, it is found also before its reply is recorded.
+        """
+        note = await self._note(actor.guild_id, reply_id, slug, noted_id)
         if note is None:
             return Heard(Answer.GONE)
         heard = await self._heard(actor, note, Voice.WRONG)
@@ -73,9 +76,9 @@ class FeedbackDesk:
         stopped = await self._stop(actor, note, by)
         return Heard(Answer.WITHDRAWN if stopped else Answer.GONE, stopped, heard.swarm)
 
-    async def helpful(self, actor: Actor, reply_id: int, slug: str) -> Heard:
+    async def helpful(self, actor: Actor, reply_id: int, slug: str, noted_id: int | None = None) -> Heard:
         """Take a "helpful"; it replaces the person's "wrong match", and brings no note back."""
-        note = await self._note(actor.guild_id, reply_id, slug)
+        note = await self._note(actor.guild_id, reply_id, slug, noted_id)
         return Heard(Answer.GONE) if note is None else await self._heard(actor, note, Voice.HELPFUL)
 
     async def passage(self, guild_id: int, slug: str, text: str) -> str:
@@ -125,7 +128,7 @@ class FeedbackDesk:
 
     async def stopped(self, actor: Actor, slug: str) -> tuple[Claim, Sequence[StoppedPassage]]:
         """Return a claim and which passages never get its note again."""
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         claim = await self._claims.claim(actor.guild_id, slug)
         if claim is None:
             raise claim_not_found(slug)
@@ -138,8 +141,10 @@ class FeedbackDesk:
             return None
         return swarm, counted(await self._voices.about(guild_id, message_id, swarm.slug))
 
-    async def _note(self, guild_id: int, reply_id: int, slug: str) -> Note | None:
+    async def _note(self, guild_id: int, reply_id: int, slug: str, noted_id: int | None) -> Note | None:
         notes = await self._notes.by_reply(guild_id, reply_id)
+        if not notes and noted_id is not None:
+            notes = await self._notes.of_message(guild_id, noted_id)
         return next((note for note in notes if note.slug == slug and note.live), None)
 
     async def _heard(self, actor: Actor, note: Note, voice: Voice) -> Heard:

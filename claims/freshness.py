@@ -64,14 +64,19 @@ def is_stale(review_by: datetime | None, stale_before: datetime | None) -> bool:
 
 
 def checked(claim: Claim, judgement: Judgement, again: CheckAgain | None, now: datetime) -> Claim:
-    """Return the claim with one more judgement, its review renewed; if it was past it, it is published again.
+    """Return the claim with one more judgement, published and its review renewed.
 
     Raises:
         Invalid: the judgement is older than the latest.
     """
-    lifecycle = Lifecycle.PUBLISHED if claim.needs_check else claim.lifecycle
+    lifecycle = published(claim)
     review_by = _next_review(claim, again, now)
     return replace(claim.judged(judgement), lifecycle=lifecycle, review_by=review_by)
+
+
+def published(claim: Claim) -> Lifecycle:
+    """Return where a claim stands once it is judged."""
+    return Lifecycle.PUBLISHED if claim.needs_check or claim.is_draft else claim.lifecycle
 
 
 def seen_at(claim: Claim, revision: int) -> int:

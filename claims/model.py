@@ -243,6 +243,11 @@ class Claim:
         return self.lifecycle is Lifecycle.NEEDS_RECHECK
 
     @property
+    def is_draft(self) -> bool:
+        """Whether nobody has published it yet; members do not see it then."""
+        return self.lifecycle in {Lifecycle.DRAFT, Lifecycle.IN_REVIEW}
+
+    @property
     def notable(self) -> bool:
         """Whether an automatic note may be put under a message that repeats the claim."""
         return self.auto_note and self.lifecycle in {Lifecycle.PUBLISHED, Lifecycle.NEEDS_RECHECK}

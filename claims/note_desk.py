@@ -31,7 +31,7 @@ from claims.notes import (
     digest_of,
     in_mode,
 )
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Reading, Veto
@@ -100,7 +100,7 @@ class NoteDesk:
         Raises:
             NotAllowed: the actor is no moderator.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         settings = await self._guilds.settings(actor.guild_id)
         account, claims = await self._account(actor.guild_id, text, settings, settings.mode_at(places))
         return Trial(account, claims, self._kept_back(settings, places))

@@ -10,7 +10,7 @@ from claims.errors import Changed, claim_not_found
 from claims.freshness import COUNTS_KEPT, SOON, CheckAgain, CheckList, checked
 from claims.jobs import Job
 from claims.model import Claim
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, GuildStore, ReviewStore
 
 PAGE = 5
@@ -31,7 +31,7 @@ class ReviewDesk:
         Raises:
             NotAllowed: the actor is no moderator.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         now, guild_id = self._clock(), actor.guild_id
         slugs = await self._reviews.to_check(guild_id, now + SOON)
         pages = max(1, -(-len(slugs) // PAGE))

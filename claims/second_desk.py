@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from claims.audit import Action, Change
 from claims.model import Claim, Verdict
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, SecondStore
 from claims.seconding import Pending, needs_second, pending_not_found
 
@@ -31,7 +31,8 @@ class SecondDesk:
     async def is_needed(self, guild_id: int, claim: Claim, verdict: Verdict) -> bool:
         """Return whether another moderator must second a verdict on a claim."""
         live = await self._breaking.live(guild_id, self._clock())
-        return needs_second(claim, verdict, {breaking.event for breaking in live})
+        rule = (await self._guilds.settings(guild_id)).second
+        return needs_second(claim, verdict, {breaking.event for breaking in live}, rule)
 
     async def propose(self, actor: Actor, judged: Claim, revision: int) -> Pending:
         """Keep a claim's new judgement until it is seconded; raise Changed if it is past `revision`."""
@@ -73,7 +74,7 @@ class SecondDesk:
 
     async def open(self, actor: Actor) -> list[tuple[Pending, Claim]]:
         """Return what waits for a second moderator, the first first, each with its claim as it is."""
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         return [(pending, await self._claim(pending)) for pending in await self._store.open(actor.guild_id)]
 
     async def pending(self, guild_id: int, number: int) -> tuple[Pending, Claim]:

@@ -8,7 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from claims.errors import Changed, NotAllowed, NotFound
-from claims.model import Claim, Judgement, Lifecycle, Verdict
+from claims.freshness import published
+from claims.model import Claim, Judgement, Verdict
+from claims.settings import SecondRule
 
 # The verdicts that settle a claim: people act on them, and a wrong one is remembered.
 SETTLING = frozenset({Verdict.FALSE, Verdict.CONFIRMED})
@@ -56,8 +58,8 @@ class Pending:
 
     def on(self, claim: Claim) -> Claim:
         """Return a claim with the proposed judgement, published again if it was past its review."""
-        lifecycle = Lifecycle.PUBLISHED if claim.needs_check else claim.lifecycle
-        return replace(claim.judged(self.judgement), lifecycle=lifecycle, review_by=self.review_by)
+        judged = claim.judged(self.judgement)
+        return replace(judged, lifecycle=published(claim), review_by=self.review_by)
 
     def decided(self, state: PendingState, by: int, at: datetime) -> Pending:
         """Return it with what became of it."""
@@ -72,9 +74,10 @@ _DECIDED = {
 }
 
 
-def needs_second(claim: Claim, verdict: Verdict, breaking: Collection[str]) -> bool:
+def needs_second(claim: Claim, verdict: Verdict, breaking: Collection[str], rule: SecondRule) -> bool:
     """Return whether a verdict must be seconded; `breaking` are the events in breaking mode."""
-    return verdict in SETTLING and claim.event in breaking
+    held = rule is SecondRule.ALWAYS or (rule is SecondRule.BREAKING and claim.event in breaking)
+    return held and verdict in SETTLING
 
 
 def pending_not_found(number: int) -> NotFound:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claims.audit import Action, Change
 from claims.model import Verdict
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import Clock, GuildStore
 from claims.settings import GuildSettings
 
@@ -29,7 +29,7 @@ class TagDesk:
             NotAllowed: the actor is no moderator.
             Invalid: the name is longer than a tag's can be.
         """
-        actor.must_moderate()
+        actor.must_be(Role.LEAD)
 
         def chosen(settings: GuildSettings) -> GuildSettings:
             others = {each: name for each, name in settings.tags.items() if each is not verdict}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.feedback_ports import TallyStore
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.tallies import Tally
 
 
@@ -25,5 +25,5 @@ class TallyDesk:
         Raises:
             NotAllowed: the actor is no moderator.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         return await self._tallies.tallies(actor.guild_id)

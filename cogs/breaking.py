@@ -52,7 +52,7 @@ class BreakingCommands(commands.Cog):
             window: For so many minutes a claim gets no other note in a channel; 60 to begin with.
             channel: Where the live brief is pinned; this channel if left empty.
         """
-        actor, services = to_actor(interaction), self.bot.services
+        actor, services = await to_actor(interaction), self.bot.services
         actor.must_moderate()
         here = interaction.channel
         if channel is None and not isinstance(here, Postable):
@@ -72,7 +72,7 @@ class BreakingCommands(commands.Cog):
     @app_commands.command()
     async def second(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """See the judgements that wait for a second moderator, and decide about them."""
-        waiting = await self.bot.services.seconding.open(to_actor(interaction))
+        waiting = await self.bot.services.seconding.open(await to_actor(interaction))
         await whisper(interaction, SecondList(waiting))
 
 
@@ -97,7 +97,7 @@ class LongerControl(Control, template=custom_ids.LONGER):
     async def press(self, interaction: Interaction) -> None:
         """Prolong it and show what holds."""
         desk = interaction.client.services.breaking
-        await _show_again(interaction, await desk.prolong(to_actor(interaction), self.found["slug"]))
+        await _show_again(interaction, await desk.prolong(await to_actor(interaction), self.found["slug"]))
 
 
 class CalmControl(Control, template=custom_ids.CALM):
@@ -106,7 +106,7 @@ class CalmControl(Control, template=custom_ids.CALM):
     async def press(self, interaction: Interaction) -> None:
         """End it and show that it is over."""
         desk = interaction.client.services.breaking
-        await _show_again(interaction, await desk.end(to_actor(interaction), self.found["slug"]))
+        await _show_again(interaction, await desk.end(await to_actor(interaction), self.found["slug"]))
 
 
 class PauseControl(Control, template=custom_ids.PAUSE_ALL):
@@ -116,7 +116,7 @@ class PauseControl(Control, template=custom_ids.PAUSE_ALL):
 
     async def press(self, interaction: Interaction) -> None:
         """Pause, or resume, and show what holds."""
-        services, actor = interaction.client.services, to_actor(interaction)
+        services, actor = interaction.client.services, await to_actor(interaction)
         await services.notes.pause(actor, paused=self.paused)
         breaking = await services.breaking.lives(actor.guild_id, self.found["slug"])
         if breaking is None:
@@ -137,8 +137,8 @@ class BriefControl(Control, template=custom_ids.BRIEF):
 
     async def press(self, interaction: Interaction) -> None:
         """Answer with the first page; the brief itself stays."""
-        guild_id = to_actor(interaction).guild_id
-        await whisper(interaction, await search_page(interaction.client.services, guild_id, "", 0))
+        actor, services = await to_actor(interaction), interaction.client.services
+        await whisper(interaction, await search_page(services, actor, "", 0))
 
 
 class SecondControl(Control, template=custom_ids.SECOND):
@@ -148,7 +148,7 @@ class SecondControl(Control, template=custom_ids.SECOND):
         """Save the judgement, and show how far its notes have got."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         desk = interaction.client.services.seconding
-        claim = await desk.second(to_actor(interaction), int(self.found["number"]))
+        claim = await desk.second(await to_actor(interaction), int(self.found["number"]))
         await whisper(interaction, CardView(claim))
         await tell_rollout(interaction, claim)
 
@@ -159,7 +159,7 @@ class DeclineControl(Control, template=custom_ids.DECLINE):
     async def press(self, interaction: Interaction) -> None:
         """Record that and say so."""
         desk = interaction.client.services.seconding
-        await desk.decline(to_actor(interaction), int(self.found["number"]))
+        await desk.decline(await to_actor(interaction), int(self.found["number"]))
         await whisper(interaction, TextSheet(_DECLINED))
         interaction.client.dispatcher.wake()
 

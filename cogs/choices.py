@@ -24,8 +24,9 @@ async def claim_choices(
     interaction: discord.Interaction[CaveatBot], typed: str
 ) -> list[app_commands.Choice[str]]:
     """Offer the claims whose words begin like those typed."""
-    guild_id = to_actor(interaction).guild_id
-    claims = await interaction.client.services.claims.spelled(guild_id, typed)
+    actor = await to_actor(interaction)
+    desk = interaction.client.services.claims
+    claims = await desk.spelled(actor.guild_id, typed, drafts=actor.sees_drafts)
     return [
         app_commands.Choice(
             name=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_NAME), value=claim.slug
@@ -38,7 +39,7 @@ async def event_choices(
     interaction: discord.Interaction[CaveatBot], typed: str
 ) -> list[app_commands.Choice[str]]:
     """Offer the guild's events, latest first."""
-    events = await interaction.client.services.events.events(to_actor(interaction).guild_id)
+    events = await interaction.client.services.events.events((await to_actor(interaction)).guild_id)
     fitting = [event for event in events if typed.casefold() in f"{event.title} {event.slug}".casefold()]
     return [app_commands.Choice(name=event.title, value=event.slug) for event in fitting[:MOST_CHOICES]]
 

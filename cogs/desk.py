@@ -20,6 +20,7 @@ from bot.ui.sheet import TextSheet
 from bot.ui.wordings import taught_text
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
+from claims.people import Role
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
@@ -66,8 +67,8 @@ class Desk(
         Args:
             event: Which event it belongs to; the latest if left empty.
         """
-        actor = to_actor(interaction)
-        actor.must_moderate()
+        actor = await to_actor(interaction)
+        actor.must_be(Role.CONTRIBUTOR)
         chosen = await self.bot.services.events.event(actor.guild_id, event)
         await interaction.response.send_modal(AddForm(chosen, self._added))
 
@@ -91,7 +92,7 @@ class Desk(
             as_of: When this was known, if not now; for example 2023-06-24 02:00 (UTC).
             check_again: When to check the claim again; after as long as the last time if left empty.
         """
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         actor.must_moderate()
         found = await self.bot.services.claims.claim(actor.guild_id, claim)
         tags = frozenset({tag} if tag else ())
@@ -99,7 +100,7 @@ class Desk(
         async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
             complete = replace(new, reason=why, tags=tags, as_of=as_of, check_again=check_again)
             desk = self.bot.services.claims
-            saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
+            saved = await desk.judge(await to_actor(answered), claim, complete, found.revision)
             await answer_judged(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))
@@ -115,13 +116,13 @@ class Desk(
             claim: Start typing and pick one.
             never_match: Add texts that look like the claim but say something else.
         """
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         actor.must_moderate()
         found = await self.bot.services.claims.claim(actor.guild_id, claim)
 
         async def worded(answered: discord.Interaction[CaveatBot], wordings: tuple[str, ...]) -> None:
             desk = self.bot.services.claims
-            saved = await desk.word(to_actor(answered), claim, wordings, counter=never_match)
+            saved = await desk.word(await to_actor(answered), claim, wordings, counter=never_match)
             await whisper(answered, TextSheet(taught_text(saved, counter=never_match)))
 
         await interaction.response.send_modal(WordingForm(found, worded, counter=never_match))
@@ -133,8 +134,8 @@ class Desk(
         Args:
             text: What someone might write. Nothing is posted and nothing is stored.
         """
-        actor, channel = to_actor(interaction), interaction.channel
-        actor.must_moderate()
+        actor, channel = await to_actor(interaction), interaction.channel
+        actor.must_be(Role.VIEWER)
         await interaction.response.defer(ephemeral=True)
         trial = await self.bot.services.notes.try_out(
             actor, (interaction.channel_id or 0, *around(channel)), text
@@ -176,7 +177,7 @@ class Desk(
         await self._set_paused(interaction, claim, channel, paused=False)
 
     async def _added(self, interaction: discord.Interaction[CaveatBot], new: NewClaim) -> None:
-        saved = await self.bot.services.claims.add(to_actor(interaction), new)
+        saved = await self.bot.services.claims.add(await to_actor(interaction), new)
         await whisper(interaction, CardView(saved))
 
     async def _set_paused(
@@ -187,7 +188,7 @@ class Desk(
         *,
         paused: bool,
     ) -> None:
-        actor, services, where = to_actor(interaction), self.bot.services, []
+        actor, services, where = await to_actor(interaction), self.bot.services, []
         if claim is not None:
             await services.claims.pause(actor, claim, paused=paused)
             where.append(f"for `{claim}`")

@@ -23,13 +23,13 @@ class DeskFeedback(commands.Cog):
     @app_commands.command()
     async def stats(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """See how often notes were taken back as wrong, and which claims bring such notes."""
-        tallies = await self.bot.services.tallies.of_guild(to_actor(interaction))
+        tallies = await self.bot.services.tallies.of_guild(await to_actor(interaction))
         await whisper(interaction, StatsView(tallies, 0))
 
     @app_commands.command()
     async def evidence(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """See the sources that members suggest, and accept or decline them."""
-        found = await self.bot.services.evidence.open_ones(to_actor(interaction))
+        found = await self.bot.services.evidence.open_ones(await to_actor(interaction))
         await whisper(interaction, EvidencePanel(found, 0))
 
     @app_commands.command()
@@ -42,5 +42,5 @@ class DeskFeedback(commands.Cog):
         Args:
             claim: Start typing and pick one.
         """
-        found = await self.bot.services.feedback.stopped(to_actor(interaction), claim)
+        found = await self.bot.services.feedback.stopped(await to_actor(interaction), claim)
         await whisper(interaction, WordingsPanel(*found))

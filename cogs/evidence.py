@@ -36,7 +36,7 @@ class AddEvidenceControl(Control, template=custom_ids.ADD_EVIDENCE):
     async def press(self, interaction: Interaction) -> None:
         """Show the form."""
         claim = await interaction.client.services.claims.claim(
-            to_actor(interaction).guild_id, self.found["slug"]
+            (await to_actor(interaction)).guild_id, self.found["slug"]
         )
         await interaction.response.send_modal(EvidenceForm(claim, _suggested))
 
@@ -47,7 +47,7 @@ class AcceptControl(Control, template=custom_ids.ACCEPT_EVIDENCE):
     async def press(self, interaction: Interaction) -> None:
         """Accept it, and tell how far its earlier notes are brought up to date."""
         desk, number = interaction.client.services.evidence, int(self.found["number"])
-        suggestion, claim = await desk.accept(to_actor(interaction), number)
+        suggestion, claim = await desk.accept(await to_actor(interaction), number)
         await whisper(interaction, TextSheet(accepted_text(suggestion)))
         await tell_rollout(interaction, claim)
 
@@ -58,7 +58,7 @@ class DeclineControl(Control, template=custom_ids.DECLINE_EVIDENCE):
     async def press(self, interaction: Interaction) -> None:
         """Decline it."""
         desk, number = interaction.client.services.evidence, int(self.found["number"])
-        await desk.decline(to_actor(interaction), number)
+        await desk.decline(await to_actor(interaction), number)
         await whisper(interaction, TextSheet(DECLINED))
         interaction.client.dispatcher.wake()
 
@@ -68,7 +68,7 @@ class EvidencePage(Control, template=custom_ids.EVIDENCE_PAGE):
 
     async def press(self, interaction: Interaction) -> None:
         """Look again and show the page."""
-        found = await interaction.client.services.evidence.open_ones(to_actor(interaction))
+        found = await interaction.client.services.evidence.open_ones(await to_actor(interaction))
         await interaction.response.edit_message(view=EvidencePanel(found, int(self.found["page"])))
 
 
@@ -76,7 +76,7 @@ _CONTROLS = (AddEvidenceControl, AcceptControl, DeclineControl, EvidencePage)
 
 
 async def _suggested(interaction: Interaction, new: NewSuggestion) -> None:
-    await interaction.client.services.evidence.suggest(to_actor(interaction), new)
+    await interaction.client.services.evidence.suggest(await to_actor(interaction), new)
     await whisper(interaction, TextSheet(THANKS))
     interaction.client.dispatcher.wake()
 

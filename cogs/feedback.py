@@ -67,12 +67,13 @@ class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
 
     async def press(self, interaction: Interaction) -> None:
         """Record the voice, and tell a moderator what was stopped."""
-        reply, actor, slug = interaction.message, to_actor(interaction), self.found["slug"]
+        reply, actor, slug = interaction.message, await to_actor(interaction), self.found["slug"]
         if reply is None:
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         passage = await _passage(interaction, reply, slug) if actor.may_moderate else ""
-        heard = await interaction.client.services.feedback.wrong(actor, reply.id, slug)
+        desk = interaction.client.services.feedback
+        heard = await desk.wrong(actor, reply.id, slug, noted_by(reply))
         _notice(interaction, heard)
         interaction.client.dispatcher.wake()
         if actor.may_moderate and heard.stopped is not None:
@@ -87,10 +88,11 @@ class HelpfulControl(Control, template=custom_ids.HELPFUL):
 
     async def press(self, interaction: Interaction) -> None:
         """Record the voice and thank for it."""
-        reply, actor = interaction.message, to_actor(interaction)
+        reply, actor = interaction.message, await to_actor(interaction)
         if reply is None:
             return
-        heard = await interaction.client.services.feedback.helpful(actor, reply.id, self.found["slug"])
+        desk, slug = interaction.client.services.feedback, self.found["slug"]
+        heard = await desk.helpful(actor, reply.id, slug, noted_by(reply))
         _notice(interaction, heard)
         await whisper(interaction, TextSheet(_HELPFUL_ANSWERS[heard.answer]))
 
@@ -101,7 +103,7 @@ class MatchAgainControl(Control, template=custom_ids.MATCH_AGAIN):
     async def press(self, interaction: Interaction) -> None:
         """Let the passage and its wording match again."""
         desk, slug = interaction.client.services.feedback, self.found["slug"]
-        await desk.restore(to_actor(interaction), int(self.found["message"]), slug)
+        await desk.restore(await to_actor(interaction), int(self.found["message"]), slug)
         text = f"Those words match `{slug}` again. This note does not come back; the next message gets one."
         await whisper(interaction, TextSheet(text))
 
@@ -111,14 +113,14 @@ class NeverMatchControl(Control, template=custom_ids.NEVER_MATCH):
 
     async def press(self, interaction: Interaction) -> None:
         """Read the message again and show the form."""
-        services, actor, slug = interaction.client.services, to_actor(interaction), self.found["slug"]
+        services, actor, slug = interaction.client.services, await to_actor(interaction), self.found["slug"]
         note = await services.feedback.note_under(actor, int(self.found["message"]), slug)
         claim = await services.claims.claim(actor.guild_id, slug)
         message = await message_of(interaction, note)
         said = await services.feedback.passage(actor.guild_id, slug, to_text(message)) if message else ""
 
         async def taught(answered: Interaction, wordings: tuple[str, ...]) -> None:
-            saved = await services.claims.word(to_actor(answered), slug, wordings, counter=True)
+            saved = await services.claims.word(await to_actor(answered), slug, wordings, counter=True)
             await whisper(answered, TextSheet(taught_text(saved, counter=True)))
 
         prefilled = " ".join(said.split())[:MAX_WORDING]
@@ -130,7 +132,11 @@ class RestoreChoice(Choice, template=custom_ids.RESTORE_WORDING):
 
     async def press(self, interaction: Interaction) -> None:
         """Restore it and show what is left."""
-        desk, actor, slug = interaction.client.services.feedback, to_actor(interaction), self.found["slug"]
+        desk, actor, slug = (
+            interaction.client.services.feedback,
+            await to_actor(interaction),
+            self.found["slug"],
+        )
         claim, _ = await desk.stopped(actor, slug)
         wordings = [each for each in claim.stopped_wordings if digest_of(each) == self.pick]
         if self.pick == PASSAGES:
@@ -147,7 +153,7 @@ class StatsPage(Control, template=custom_ids.STATS_PAGE):
 
     async def press(self, interaction: Interaction) -> None:
         """Count again and show the page."""
-        tallies = await interaction.client.services.tallies.of_guild(to_actor(interaction))
+        tallies = await interaction.client.services.tallies.of_guild(await to_actor(interaction))
         await interaction.response.edit_message(view=StatsView(tallies, int(self.found["page"])))
 
 
@@ -156,11 +162,16 @@ class SwarmVoicesControl(Control, template=custom_ids.SWARM_VOICES):
 
     async def press(self, interaction: Interaction) -> None:
         """Count them."""
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         actor.must_moderate()
         desk = interaction.client.services.feedback
         found = await desk.swarm(actor.guild_id, int(self.found["message"]))
         await whisper(interaction, TextSheet(voices_text(found[1]) if found else _NO_SWARM))
+
+
+def noted_by(reply: discord.Message) -> int | None:
+    """Return the id of the message that a note stands under."""
+    return None if reply.reference is None else reply.reference.message_id
 
 
 _CONTROLS = (
@@ -181,7 +192,7 @@ async def _passage(interaction: Interaction, reply: discord.Message, slug: str) 
         message = await noted_message(reply)
     if message is None:
         return ""
-    desk, guild_id = interaction.client.services.feedback, to_actor(interaction).guild_id
+    desk, guild_id = interaction.client.services.feedback, (await to_actor(interaction)).guild_id
     return await desk.passage(guild_id, slug, to_text(message))
 
 

@@ -34,7 +34,7 @@ class FollowControl(Control, template=custom_ids.FOLLOW):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Record it and say what will happen."""
-        desk, actor = interaction.client.services.following, to_actor(interaction)
+        desk, actor = interaction.client.services.following, await to_actor(interaction)
         await whisper(interaction, FollowingSheet(await desk.follow(actor, self.found["slug"])))
 
 
@@ -43,7 +43,7 @@ class StopFollowingControl(Control, template=custom_ids.STOP_FOLLOWING):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Stop, and offer to follow again."""
-        services, actor, slug = interaction.client.services, to_actor(interaction), self.found["slug"]
+        services, actor, slug = interaction.client.services, await to_actor(interaction), self.found["slug"]
         stopped = await services.following.stop(actor, slug)
         claim = await services.claims.claim(actor.guild_id, slug)
         await interaction.response.edit_message(view=FollowableSheet(stopped_text(claim, stopped), slug))

@@ -106,7 +106,7 @@ class SourcesControl(Control, template=custom_ids.SOURCES):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Answer with every source."""
-        guild_id = to_actor(interaction).guild_id
+        guild_id = (await to_actor(interaction)).guild_id
         claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
         await whisper(interaction, SourcesSheet(claim))
 
@@ -116,7 +116,7 @@ class HistoryControl(Control, template=custom_ids.HISTORY):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Answer with the history."""
-        guild_id = to_actor(interaction).guild_id
+        guild_id = (await to_actor(interaction)).guild_id
         claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
         await whisper(interaction, FollowableSheet(history_text(claim), claim.slug))
 
@@ -126,7 +126,7 @@ class WhyControl(Control, template=custom_ids.WHY):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Read the message again and answer."""
-        note, actor = interaction.message, to_actor(interaction)
+        note, actor = interaction.message, await to_actor(interaction)
         if note is None:
             return
         await interaction.response.defer(ephemeral=True, thinking=True)

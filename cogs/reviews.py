@@ -28,7 +28,7 @@ class ReviewCommands(commands.Cog):
     @app_commands.command()
     async def stale(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """List the claims that nobody has checked in time, and those due within a day."""
-        view = CheckListView(await self.bot.services.reviews.to_check(to_actor(interaction)))
+        view = CheckListView(await self.bot.services.reviews.to_check(await to_actor(interaction)))
         await whisper(interaction, view)
 
     @app_commands.command()
@@ -45,7 +45,7 @@ class ReviewCommands(commands.Cog):
             claim: Start typing and pick one.
             check_again: When to check it the next time; after as long as the last time if left empty.
         """
-        saved = await self.bot.services.reviews.recheck(to_actor(interaction), claim, check_again)
+        saved = await self.bot.services.reviews.recheck(await to_actor(interaction), claim, check_again)
         await whisper(interaction, CardView(saved))
         await tell_rollout(interaction, saved)
 
@@ -56,7 +56,7 @@ class CheckListPage(Control, template=custom_ids.CHECK_LIST):
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Show the page."""
         checklist = await interaction.client.services.reviews.to_check(
-            to_actor(interaction), int(self.found["page"])
+            await to_actor(interaction), int(self.found["page"])
         )
         await interaction.response.edit_message(view=CheckListView(checklist))
 
@@ -66,7 +66,7 @@ class StillSoControl(Control, template=custom_ids.STILL_SO):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Record it, show what is left to check, and bring the claim's notes up to date."""
-        desk, actor = interaction.client.services.reviews, to_actor(interaction)
+        desk, actor = interaction.client.services.reviews, await to_actor(interaction)
         seen = int(self.found["judgements"])
         saved = await desk.recheck(actor, self.found["slug"], judgements=seen)
         checklist = await desk.to_check(actor, int(self.found["page"]))
@@ -79,12 +79,12 @@ class JudgeControl(Control, template=custom_ids.JUDGE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Ask for the judgement, and save it."""
-        desk, actor = interaction.client.services.claims, to_actor(interaction)
+        desk, actor = interaction.client.services.claims, await to_actor(interaction)
         actor.must_moderate()
         found = await desk.claim(actor.guild_id, self.found["slug"])
 
         async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
-            saved = await desk.judge(to_actor(answered), found.slug, new, found.revision)
+            saved = await desk.judge(await to_actor(answered), found.slug, new, found.revision)
             await answer_judged(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))

@@ -17,7 +17,7 @@ class RolloutControl(Control, template=custom_ids.ROLLOUT):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Count, and say so in the same place."""
-        actor, slug, revision = to_actor(interaction), self.found["slug"], int(self.found["revision"])
+        actor, slug, revision = await to_actor(interaction), self.found["slug"], int(self.found["revision"])
         actor.must_moderate()
         rollout = await interaction.client.services.notes.rollout(actor.guild_id, slug, revision)
         if rollout is not None:

@@ -46,7 +46,7 @@ async def tag(
         verdict: Which verdict.
         tag: The name of a tag that your forums have; leave empty to show it as none.
     """
-    actor = to_actor(interaction)
+    actor = await to_actor(interaction)
     settings = await interaction.client.services.tags.choose(actor, Verdict(verdict), tag or "")
     forums = _forums(interaction)
     lacking = [forum.mention for forum in forums if not forum.permissions_for(forum.guild.me).manage_threads]

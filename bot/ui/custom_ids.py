@@ -37,7 +37,7 @@ STOP_FOLLOWING = rf"unfollow:{SLUG}"
 STOP_HERE = rf"stop:(?P<guild>\d{{1,20}}):{SLUG}"
 STOP_ALL_HERE = r"stop-all:(?P<guild>\d{1,20}):(?P<stamp>\d{1,20})"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
-NO_WISHES = r"no-wishes:(?P<page>\d)"
+NO_WISHES = "no-wishes"
 WISHES_PAGE = r"wishes:(?P<page>\d)"
 PLACE = "place"
 PLACE_MODE = r"place:(?P<place>\d{1,20})"
@@ -200,11 +200,6 @@ def swarm_voices(message_id: int) -> str:
 def wish(of: Wish) -> str:
     """Return the custom_id of the list a guild's wish is picked from."""
     return f"wish:{of}"
-
-
-def no_wishes(page: int) -> str:
-    """Return the custom_id of the button that goes back to the defaults and shows a page."""
-    return f"no-wishes:{page}"
 
 
 def wishes_page(page: int) -> str:

@@ -14,7 +14,7 @@ from claims.feedback import FeedbackDesk
 from claims.jobs import Job, Share
 from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Stance
 from claims.review_desk import ReviewDesk
@@ -25,7 +25,8 @@ from tests import fake_feedback, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
 GUILD = 1
-MODERATOR = Actor(GUILD, 10, may_moderate=True)
+MODERATOR = Actor(GUILD, 10, Role.MODERATOR)
+LEAD = Actor(GUILD, 9, Role.LEAD)
 MEMBER = Actor(GUILD, 11)
 MUTINY = Dossier(Event("mutiny", "The mutiny", "", NIGHT), (claim("helicopter").judged(judgement(1)),))
 

@@ -10,7 +10,7 @@ from claims.audit import Action
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
 from claims.jobs import JobKind
 from claims.model import EvidenceStance
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from claims.suggestions import NewSuggestion, SuggestionState, same_address
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, post
@@ -49,7 +49,7 @@ async def test_what_is_declined_changes_nothing(newsroom: Newsroom) -> None:
 async def test_the_second_of_two_moderators_is_told_who_was_first(newsroom: Newsroom) -> None:
     await newsroom.evidence.suggest(MEMBER, source())
     await newsroom.evidence.accept(MODERATOR, 1)
-    other = Actor(GUILD, 12, may_moderate=True)
+    other = Actor(GUILD, 12, Role.MODERATOR)
     with pytest.raises(Changed, match=f"<@{MODERATOR.user_id}> accepted"):
         await newsroom.evidence.decline(other, 1)
 

@@ -192,3 +192,11 @@ async def test_a_voice_given_too_young_does_not_come_to_count_with_time(noted: N
     noted.clock.now += timedelta(days=30)
     await noted.feedback.wrong(MEMBER, 777, SLUG)
     assert await noted.standing() == [SLUG]
+
+
+async def test_a_press_on_a_note_whose_reply_is_not_recorded_yet_is_heard(newsroom: Newsroom) -> None:
+    said = post("helicopter")
+    await newsroom.noting.reserve(said, (await newsroom.noting.consider(said)).matches)
+    heard = await newsroom.feedback.wrong(MODERATOR, 777, SLUG, said.message_id)
+    assert heard.answer is Answer.WITHDRAWN
+    assert await newsroom.standing() == []

@@ -15,14 +15,14 @@ from claims.freshness import CheckAgain
 from claims.jobs import JobKind, wait_after
 from claims.model import Claim, Lifecycle, Verdict
 from claims.notes import Outcome, Reason
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, post
 from tests.claims.test_model import NIGHT, claim, judgement
 from tests.fakes import NOW
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-ANOTHER = Actor(GUILD, 12, may_moderate=True)
+ANOTHER = Actor(GUILD, 12, Role.MODERATOR)
 
 
 async def kept(newsroom: Newsroom) -> Claim:

@@ -12,11 +12,11 @@ from claims.drafts import NewJudgement
 from claims.errors import Changed, NotAllowed, NotFound
 from claims.freshness import CheckAgain
 from claims.model import Claim, Lifecycle, Verdict
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.seconding import Pending, PendingState
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom
 
-OTHER = Actor(GUILD, 20, may_moderate=True)
+OTHER = Actor(GUILD, 20, Role.MODERATOR)
 FALSE = NewJudgement(Verdict.FALSE, known="It flew on.", source="A retraction", reason="A film shows it.")
 
 

@@ -10,7 +10,7 @@ from claims.model import Verdict
 from claims.settings import GuildSettings
 from claims.tagging import MOST_TAGS, TagDesk, retagged
 from tests import fakes
-from tests.claims.newsroom import GUILD, MEMBER, MODERATOR
+from tests.claims.newsroom import GUILD, LEAD, MEMBER
 
 CHOSEN = {Verdict.FALSE: "false", Verdict.CONFIRMED: "verified", Verdict.DISPUTED: "open"}
 FORUM = ["Question", "False", "Verified", "Open", "Video"]
@@ -62,11 +62,11 @@ def test_whatever_a_post_has_doing_it_twice_changes_nothing_and_foreign_tags_sta
 async def test_a_moderator_chooses_changes_and_clears_a_tag_and_each_is_recorded() -> None:
     guilds = fakes.Guilds()
     desk = TagDesk(guilds, fakes.Ticking())
-    await desk.choose(MODERATOR, Verdict.FALSE, " false ")
-    await desk.choose(MODERATOR, Verdict.CONFIRMED, "verified")
-    chosen = await desk.choose(MODERATOR, Verdict.FALSE, "debunked")
+    await desk.choose(LEAD, Verdict.FALSE, " false ")
+    await desk.choose(LEAD, Verdict.CONFIRMED, "verified")
+    chosen = await desk.choose(LEAD, Verdict.FALSE, "debunked")
     assert chosen.tags == {Verdict.FALSE: "debunked", Verdict.CONFIRMED: "verified"}
-    assert (await desk.choose(MODERATOR, Verdict.FALSE, "")).tags == {Verdict.CONFIRMED: "verified"}
+    assert (await desk.choose(LEAD, Verdict.FALSE, "")).tags == {Verdict.CONFIRMED: "verified"}
     assert [change.action for change in guilds.changes] == [Action.CONFIGURED] * 4
 
 
@@ -76,5 +76,5 @@ async def test_members_and_names_that_are_too_long_are_turned_away() -> None:
     with pytest.raises(NotAllowed):
         await desk.choose(MEMBER, Verdict.FALSE, "false")
     with pytest.raises(Invalid, match="20"):
-        await desk.choose(MODERATOR, Verdict.FALSE, "x" * 21)
+        await desk.choose(LEAD, Verdict.FALSE, "x" * 21)
     assert await guilds.settings(GUILD) == GuildSettings()

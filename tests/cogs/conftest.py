@@ -15,7 +15,7 @@ from bot.client import CaveatBot
 from bot.services import Services
 from bot.settings import Settings
 from claims.events import Dossier
-from claims.people import Actor
+from claims.people import Actor, Role
 from interchange.pack import write_pack
 from matching.semantic import Encoder
 from tests import fakes
@@ -42,7 +42,7 @@ class Community:
 
     @property
     def sams_actor(self) -> Actor:
-        return Actor(self.guild.id, self.sam.id, may_moderate=True)
+        return Actor(self.guild.id, self.sam.id, Role.LEAD)
 
     async def load(self, dossier: Dossier = MUTINY) -> None:
         await self.services.events.load(self.sams_actor, dossier)

@@ -25,5 +25,5 @@ async def test_members_may_not_choose(community: Community) -> None:
     (caveat,) = [c for c in await here.env.bot.tree.fetch_commands() if c.name == "caveat"]
     here.guild.set_command_permissions(caveat, {here.mira: True})
     refused = await here.mira.slash(here.news, "caveat tag", verdict="false", tag="debunked")
-    assert "That is for moderators" in words(refused)
+    assert "That is for leads" in words(refused)
     simcord.assert_error(here.env, NotAllowed)
