@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WORKERS ?= 2
 CODE := bot cogs claims db interchange matching playground evals tests
 
 .DEFAULT_GOAL := help
@@ -18,7 +19,7 @@ run: $(VENV)/.ready ## Start the bot for Discord (needs DISCORD_TOKEN, see .env.
 	@$(BIN)/caveat run
 
 test: $(VENV)/.ready-dev ## Run the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 test-slow: $(VENV)/.ready-dev ## Run the tests that kill processes and start others
 	@$(BIN)/python -m pytest -m slow

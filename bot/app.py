@@ -17,12 +17,16 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
 from claims.editing import EditDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
+from claims.follow_desk import FollowDesk
 from claims.model import Claim, Lifecycle
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
@@ -30,7 +34,11 @@ from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
 from claims.recording import RecordDesk
+from claims.review_desk import ReviewDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tagging import TagDesk
+from claims.tally_desk import TallyDesk
 from claims.trail import TrailDesk
 from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
@@ -89,16 +97,39 @@ def _services(
     shelf = FolderShelf(settings.packs)
     if settings.preload:
         shelf.find(settings.preload)
-    proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, clock)
-    claims = ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock)
+    events = EventDesk(stores.events, matcher, clock)
+    proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, matcher, clock)
+    seconding = SecondDesk(stores.seconding, stores.breaking, stores.claims, stores.guilds, matcher, clock)
+    claims = ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock)
+    notes = NoteDesk(
+        stores.claims,
+        stores.notes,
+        stores.stops,
+        stores.guilds,
+        stores.breaking,
+        matcher,
+        proposals,
+        thresholds,
+        clock,
+    )
     return Services(
         claims=claims,
-        events=EventDesk(stores.events, matcher, clock),
-        notes=NoteDesk(stores.claims, stores.notes, stores.guilds, matcher, proposals, thresholds, clock),
+        events=events,
+        notes=notes,
         proposals=proposals,
+        feedback=FeedbackDesk(
+            stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
+        ),
+        evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
+        tallies=TallyDesk(stores.tallies),
         privacy=PrivacyDesk(stores.privacy, clock),
+        following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
+        reviews=ReviewDesk(stores.reviews, stores.claims, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
+        breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
+        seconding=seconding,
+        tags=TagDesk(stores.guilds, clock),
         editing=EditDesk(stores.claims, stores.families, stores.guilds, matcher, clock),
         recording=RecordDesk(claims, thresholds, clock, lambda: token_hex(8)),
         trail=TrailDesk(stores.trail),

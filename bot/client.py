@@ -14,11 +14,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.dispatcher import Dispatcher, Duty
+from bot.duties.breaking import BriefDuty, CalmDuty
 from bot.duties.cards import CardDuty
+from bot.duties.digests import DigestDuty
+from bot.duties.feedback import evidence_duty, swarm_duty
 from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
+from bot.duties.review import ReviewDuty
+from bot.duties.seconding import second_card
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
+from bot.pace import Pace, paced
 from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
@@ -27,15 +33,23 @@ COGS = (
     "cogs.lookup",
     "cogs.events",
     "cogs.notes",
+    "cogs.feedback",
+    "cogs.evidence",
+    "cogs.rollouts",
     "cogs.desk",
     "cogs.editing",
     "cogs.trail",
     "cogs.proposals",
+    "cogs.breaking",
     "cogs.setup",
+    "cogs.tags",
     "cogs.privacy",
+    "cogs.following",
 )
 _SYNCED = "synced-commands"
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 60.0
+# The least that discord.py takes.
+_LONGEST_RATE_WAIT_S = 30.0
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +95,9 @@ class CaveatBot(commands.Bot):
             help_command=None,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            http_trace=paced(Pace()),
+            # A longer wait is the dispatcher's, which does something else meanwhile.
+            max_ratelimit_timeout=_LONGEST_RATE_WAIT_S,
             **options,
         )
         self.services = services
@@ -147,4 +164,11 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.ECHO: EchoDuty(bot, services.settling),
         JobKind.PROPOSAL: CardDuty(bot, services.cards, ProposalDrawing(services.proposals)),
         JobKind.FORGET: ForgettingDuty(services.proposals),
+        JobKind.REVIEW: ReviewDuty(services.reviews),
+        JobKind.DIGEST: DigestDuty(bot, services.following),
+        JobKind.BRIEF: BriefDuty(bot, services.breaking),
+        JobKind.CALM: CalmDuty(bot, services.breaking),
+        JobKind.SECOND: CardDuty(bot, services.cards, second_card(services.seconding)),
+        JobKind.EVIDENCE: evidence_duty(bot),
+        JobKind.SWARM: swarm_duty(bot),
     }

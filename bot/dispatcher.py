@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from bot.client import CaveatBot
 
 MOST_AT_ONCE = 16
-# Well within a lease (claims.jobs.LEASE), which a look renews.
-_SECONDS_BETWEEN_LOOKS = 5.0
+# So many of these are only for what people wait for: updates of old notes may have to wait for Discord.
+KEPT_FREE = 4
+# Well within a lease (claims.jobs.LEASE), which a look renews, and no longer than old notes are apart.
+_SECONDS_BETWEEN_LOOKS = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -86,9 +88,11 @@ class Dispatcher:
     async def _take(self) -> None:
         """Begin what is due, as long as there is room."""
         while self._more and (room := MOST_AT_ONCE - len(self._at_work)):
+            hasty = room <= KEPT_FREE
+            most = room if hasty else room - KEPT_FREE
             self._more = False
             try:
-                taken = await self._queue.take(self._name, room)
+                taken = await self._queue.take(self._name, most, hasty=hasty)
             except StoreProblem as problem:
                 report(problem, job="dispatcher")
                 return
@@ -96,6 +100,7 @@ class Dispatcher:
                 task = asyncio.create_task(self._work_at(job))
                 self._at_work.add(task)
                 task.add_done_callback(self._finished)
+            self._more |= len(taken) == most
 
     def _finished(self, task: asyncio.Task[None]) -> None:
         self._at_work.discard(task)

@@ -8,7 +8,7 @@ import discord
 
 from claims.errors import Invalid
 from claims.notes import Post
-from claims.people import Actor
+from claims.people import Actor, role_of
 
 if TYPE_CHECKING:
     from bot.client import CaveatBot
@@ -50,14 +50,24 @@ def to_text(message: discord.Message) -> str:
     return "\n".join(part for part in parts if part)[:_LONGEST_TEXT]
 
 
-def to_actor(interaction: discord.Interaction[CaveatBot]) -> Actor:
-    """Return who is acting, with the permissions they have at this moment in this channel."""
+async def to_actor(interaction: discord.Interaction[CaveatBot]) -> Actor:
+    """Return who is acting, with what they may do at this moment in this channel."""
     if interaction.guild_id is None:
         raise Invalid("I work in servers only. Use this command in a channel of one.")
     permissions = interaction.permissions
-    return Actor(
-        interaction.guild_id, interaction.user.id, permissions.manage_messages or permissions.manage_guild
+    settings = await interaction.client.services.notes.settings(interaction.guild_id)
+    role = role_of(
+        [each.id for each in getattr(interaction.user, "roles", ())],
+        settings.roles,
+        manages_messages=permissions.manage_messages,
+        manages_server=permissions.manage_guild,
     )
+    return Actor(interaction.guild_id, interaction.user.id, role)
+
+
+def to_actor_of(interaction: discord.Interaction[CaveatBot], guild_id: int) -> Actor:
+    """Return who is acting outside a guild, in one that the control names: there they moderate nothing."""
+    return Actor(guild_id, interaction.user.id)
 
 
 def _forum_title(message: discord.Message) -> str:

@@ -6,7 +6,9 @@ from prometheus_client import Counter, start_http_server
 
 DECISIONS = Counter("caveat_decisions", "Messages read, by what was decided and why.", ["outcome", "reason"])
 NOTES = Counter("caveat_notes", "Notes, by what became of them.", ["result"])
+DIGESTS = Counter("caveat_digests", "Digests for followers, by what became of them.", ["result"])
 JOBS = Counter("caveat_jobs", "Jobs, by kind and by what became of the attempt.", ["kind", "result"])
+SWARMS = Counter("caveat_swarms", "Notes that many new accounts spoke up about within a minute.")
 ERRORS = Counter("caveat_errors", "Errors, told to the person or logged as an incident.", ["kind"])
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 import structlog
 
-from bot.ui.rollouts import rollout_text
-from bot.ui.sheet import TextSheet
+from bot.ui.rollouts import RolloutSheet
 from claims.model import Claim
 from claims.notes import Rollout
 
@@ -30,7 +29,8 @@ async def tell_rollout(interaction: Interaction, claim: Claim) -> None:
     rollout = await bot.services.notes.rollout(guild_id, claim.slug, claim.revision)
     if rollout is None:
         return
-    shown = await interaction.followup.send(view=TextSheet(rollout_text(rollout)), ephemeral=True, wait=True)
+    sheet = RolloutSheet(rollout, claim.slug, claim.revision)
+    shown = await interaction.followup.send(view=sheet, ephemeral=True, wait=True)
     try:
         await _watch(interaction, claim, rollout, shown)
     except discord.HTTPException as refusal:
@@ -48,4 +48,4 @@ async def _watch(
         now = await notes.rollout(guild_id, claim.slug, claim.revision)
         if now is not None and now != rollout:
             rollout = now
-            await shown.edit(view=TextSheet(rollout_text(rollout)))
+            await shown.edit(view=RolloutSheet(rollout, claim.slug, claim.revision))

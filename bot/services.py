@@ -7,16 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.editing import EditDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
+from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
 from claims.recording import RecordDesk
+from claims.review_desk import ReviewDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tagging import TagDesk
+from claims.tally_desk import TallyDesk
 from claims.trail import TrailDesk
 from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
@@ -68,9 +76,17 @@ class Services:
     events: EventDesk
     notes: NoteDesk
     proposals: ProposalDesk
+    feedback: FeedbackDesk
+    evidence: EvidenceDesk
+    tallies: TallyDesk
     privacy: PrivacyDesk
+    following: FollowDesk
     settling: NoteSettling
+    reviews: ReviewDesk
     wishes: SettingsDesk
+    breaking: BreakingDesk
+    seconding: SecondDesk
+    tags: TagDesk
     editing: EditDesk
     recording: RecordDesk
     trail: TrailDesk

@@ -12,7 +12,7 @@ from typing import Any
 
 
 class Action(StrEnum):
-    """What a moderator (or the set-up) did."""
+    """What a moderator or the set-up did; a review lapses by itself."""
 
     LOADED = "loaded"
     ADDED = "added"
@@ -21,10 +21,12 @@ class Action(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     CONFIGURED = "configured"
+    RULED = "ruled"
     STOPPED = "stopped"
     RESTORED = "restored"
     EVIDENCED = "evidenced"
     RECHECKED = "rechecked"
+    LAPSED = "lapsed"
     PROPOSED = "proposed"
     SECONDED = "seconded"
     DECLINED = "declined"

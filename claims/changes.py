@@ -25,6 +25,7 @@ _NAMES = {
     "reason_tags": "reason tags",
     "evidence": "sources",
     "wordings": "wordings",
+    "stopped_wordings": "stopped wordings",
     "counter_wordings": "texts that never match",
     "links": "family",
     "review_by": "review",

@@ -33,6 +33,14 @@ class ClaimText:
         )
 
     @property
+    def review_by(self) -> None:
+        """Return nothing: what can be read of a claim does not grow old."""
+
+    @property
+    def checked_at(self) -> None:
+        """Return nothing: what can be read of a claim says nothing of time."""
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """All ways to say it: the statement first, then the title and the wordings."""
         return tuple(text for text in (self.statement, self.title, *self.wordings) if text.strip())

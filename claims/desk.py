@@ -9,10 +9,13 @@ from datetime import datetime
 from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
 from claims.errors import claim_not_found, claim_retired, event_not_found, not_known_yet
+from claims.freshness import checked, seen_at
 from claims.model import Claim, Judgement, Lifecycle, Verdict
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
 from claims.reading import Match
+from claims.second_desk import SecondDesk
+from claims.seconding import Pending
 from claims.slugs import free_slug
 
 
@@ -20,12 +23,19 @@ class ClaimDesk:
     """Looks claims up, and changes them on a moderator's word."""
 
     def __init__(
-        self, claims: ClaimStore, events: EventStore, guilds: GuildStore, matcher: Matcher, clock: Clock
+        self,
+        claims: ClaimStore,
+        events: EventStore,
+        guilds: GuildStore,
+        matcher: Matcher,
+        seconding: SecondDesk,
+        clock: Clock,
     ) -> None:
         self._claims = claims
         self._events = events
         self._guilds = guilds
         self._matcher = matcher
+        self._seconding = seconding
         self._clock = clock
 
     async def claims(self, guild_id: int) -> Sequence[Claim]:
@@ -48,9 +58,9 @@ class ClaimDesk:
             raise not_known_yet(slug, claim.judgements[0].as_of)
         return then
 
-    async def search(self, guild_id: int, text: str) -> list[Claim]:
+    async def search(self, guild_id: int, text: str, *, drafts: bool = False) -> list[Claim]:
         """Return the claims a text may be about, likeliest first; all of them for a blank text."""
-        claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
+        claims = await self._readable(guild_id, drafts=drafts)
         if not text.strip():
             return list(claims.values())
         reading = await self._matcher.search(guild_id, text)
@@ -58,21 +68,29 @@ class ClaimDesk:
         ranked = [match.slug for match in reading.matches if match.slug in claims]
         return [claims[slug] for slug in dict.fromkeys((*spelled, *ranked))]
 
-    async def spelled(self, guild_id: int, text: str) -> list[Claim]:
+    async def spelled(self, guild_id: int, text: str, *, drafts: bool = False) -> list[Claim]:
         """Return the claims whose words begin like those typed; all of them for a blank text."""
-        return [claim for claim in await self._claims.claims(guild_id) if _spells(claim, text)]
+        claims = await self._readable(guild_id, drafts=drafts)
+        return [claim for claim in claims.values() if _spells(claim, text)]
 
-    async def check(self, guild_id: int, text: str) -> list[tuple[Claim, Match]]:
+    async def check(self, guild_id: int, text: str, *, drafts: bool = False) -> list[tuple[Claim, Match]]:
         """Return the claims a text may repeat, likeliest first, each with how it matched."""
         reading = await self._matcher.rank(guild_id, text)
-        claims = {claim.slug: claim for claim in await self._claims.claims(guild_id)}
+        claims = await self._readable(guild_id, drafts=drafts)
         return [(claims[match.slug], match) for match in reading.matches if match.slug in claims]
+
+    async def _readable(self, guild_id: int, *, drafts: bool) -> dict[str, Claim]:
+        """Return the claims by slug; drafts are for those with a role at the desk."""
+        claims = await self._claims.claims(guild_id)
+        return {claim.slug: claim for claim in claims if drafts or not claim.is_draft}
 
     async def add(self, actor: Actor, new: NewClaim) -> Claim:
         """Record a new claim, unverified as of now, under a short name made of its words.
 
+        What a contributor records is a draft until a moderator judges it.
+
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no contributor.
             NotFound: no such event.
             Invalid: a text is empty or too long, or an address cannot be opened.
         """
@@ -81,8 +99,10 @@ class ClaimDesk:
         self._matcher.refresh(actor.guild_id, added.slug)
         return added
 
-    async def judge(self, actor: Actor, slug: str, new: NewJudgement, revision: int) -> Claim:
+    async def judge(self, actor: Actor, slug: str, new: NewJudgement, revision: int) -> Claim | Pending:
         """Put a new judgement on a claim; `revision` is the one the moderator looked at.
+
+        Where another moderator must second it, nothing is saved yet and the proposal is returned.
 
         Raises:
             NotAllowed: the actor is no moderator.
@@ -91,11 +111,13 @@ class ClaimDesk:
             Invalid: the judgement breaks a rule, such as a verdict without a source, or the claim is retired.
         """
         actor.must_moderate()
-        claim = await self._in_use(actor.guild_id, slug)
-        judged = claim.judged(new.on(claim, self._clock(), actor.user_id))
+        claim, now = await self._in_use(actor.guild_id, slug), self._clock()
+        judged = checked(claim, new.on(claim, now, actor.user_id), new.check_again, now)
+        if await self._seconding.is_needed(actor.guild_id, claim, new.verdict):
+            return await self._seconding.propose(actor, judged, seen_at(claim, revision))
         settings = await self._guilds.settings(actor.guild_id)
-        since = self._clock() - settings.note_age
-        return await self._save(actor, replace(judged, revision=revision), Action.JUDGED, since)
+        since, seen = now - settings.note_age, seen_at(claim, revision)
+        return await self._save(actor, replace(judged, revision=seen), Action.JUDGED, since)
 
     async def word(self, actor: Actor, slug: str, wordings: Sequence[str], *, counter: bool = False) -> Claim:
         """Add ways people say the claim, or (counter) ways that must never match."""
@@ -113,7 +135,7 @@ class ClaimDesk:
 
     async def draft(self, actor: Actor, new: NewClaim) -> Claim:
         """Return the claim that `add` would record, and raise what it would raise; nothing is saved."""
-        actor.must_moderate()
+        actor.must_be(Role.CONTRIBUTOR)
         if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
             raise event_not_found(new.event)
         now = self._clock()
@@ -133,6 +155,7 @@ class ClaimDesk:
             first_said_at=now,
             wordings=new.wordings,
             judgements=(first,),
+            lifecycle=Lifecycle.PUBLISHED if actor.may_moderate else Lifecycle.DRAFT,
         )
 
     async def _in_use(self, guild_id: int, slug: str) -> Claim:

@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from claims.checks import check_url
+from claims.freshness import CheckAgain
 from claims.model import Claim, Confidence, Evidence, EvidenceStance, Judgement, ReasonTag, Verdict
 
 _SUPPORTING = {Verdict.CONFIRMED}
@@ -28,7 +29,7 @@ class NewClaim:
 
 @dataclass(frozen=True, slots=True)
 class NewJudgement:
-    """A judgement as handed in; `as_of` is now unless told."""
+    """A judgement as handed in; `as_of` is now unless told, `check_again` as for the last one."""
 
     verdict: Verdict
     confidence: Confidence = Confidence.LOW
@@ -38,6 +39,7 @@ class NewJudgement:
     reason: str = ""
     tags: frozenset[ReasonTag] = frozenset()
     as_of: datetime | None = None
+    check_again: CheckAgain | None = None
 
     def on(self, claim: Claim, now: datetime, moderator: int) -> Judgement:
         """Return the judgement it makes; an unchanged verdict keeps its sources, a new one needs its own."""

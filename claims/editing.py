@@ -146,9 +146,10 @@ class EditDesk:
         await self._save(actor, Action.EDITED, *changed)
         return await self._claim(actor.guild_id, slug)
 
-    async def kin(self, guild_id: int, slug: str) -> Sequence[Linked]:
-        """Return the links of other claims to a claim."""
-        return await self._families.links(guild_id, slug)
+    async def kin(self, guild_id: int, slug: str, *, drafts: bool = False) -> list[Linked]:
+        """Return the links of other claims to a claim; drafts are for those with a role at the desk."""
+        links = await self._families.links(guild_id, slug)
+        return [each for each in links if drafts or not (await self._claim(guild_id, each[0])).is_draft]
 
     async def plan_merge(self, actor: Actor, source: str, target: str) -> Merge:
         """Return what merging a claim into another would do; nothing is saved.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Protocol
 
 from claims.accounts import Account, Line, MatchAccount
@@ -31,7 +32,9 @@ _SILENT = {
     Reason.OTHER_ACTOR: "it says that someone else did it",
     Reason.SWAPPED_ROLES: "it tells the other way round who did it to whom",
     Reason.ELSEWHERE: "it names another place than the claim",
+    Reason.STOPPED: "it says the same as a message whose note was called wrong here",
     Reason.CLAIM_SILENT: "the claim it repeats gets no automatic notes at present",
+    Reason.STALE: "nobody has checked the claim it repeats for too long",
     Reason.CHANNEL_PAUSED: "automatic notes are paused in this channel",
     Reason.GUILD_PAUSED: "automatic notes are paused in the whole server",
     Reason.OFF: "I am switched off in this channel",
@@ -51,9 +54,14 @@ _KEPT_BACK = {
     Reason.OTHER_ACTOR: "someone else did it",
     Reason.SWAPPED_ROLES: "who did it to whom is the other way round",
     Reason.ELSEWHERE: "another place",
+    Reason.STOPPED: "its note under the same words was called wrong here",
     Reason.CLAIM_SILENT: "this claim gets no automatic notes at present",
+    Reason.STALE: "nobody has checked this claim for too long",
 }
-_UNSURE = "not sure enough for a note"
+_LEFT = {
+    Reason.UNSURE: "not sure enough for a note",
+    Reason.BREAKING: "not sure enough for a note while its event is in breaking mode",
+}
 _VERY_SURE = 0.9
 _STANCES = {
     Stance.ASSERTS: "a statement",
@@ -73,6 +81,11 @@ class Explainable(Repeatable, Protocol):
         """The claim in one sentence."""
         ...
 
+    @property
+    def checked_at(self) -> datetime | None:
+        """As of when somebody last looked at what is known."""
+        ...
+
 
 def explain(
     reading: Reading,
@@ -84,7 +97,8 @@ def explain(
     """Return the account of a decision that was made with the same claims, thresholds and wishes."""
     considered = consider_each(reading, claims, thresholds, wishes)
     known = [each for each in considered if each.match.slug in claims]
-    matches = tuple(_account(each, decision, claims, thresholds) for each in known)
+    needed = {each.match.slug: (wishes or Wishes()).thresholds(each.match.slug, thresholds) for each in known}
+    matches = tuple(_account(each, decision, claims, needed[each.match.slug]) for each in known)
     return Account(decision, f"Caveat would {would(decision)}.", thresholds, matches)
 
 
@@ -96,43 +110,45 @@ def would(decision: Decision) -> str:
     if decision.reason is Reason.MODERATORS_DECIDE:
         return "ask the moderators whether to put a note under this message"
     if decision.outcome is Outcome.SUGGEST:
-        return f"leave this to a moderator: it is {_UNSURE}"
+        return f"leave this to a moderator: it is {_LEFT[decision.reason]}"
     return f"stay silent: {why_silent(decision.reason)}"
 
 
 def why_silent(reason: Reason) -> str:
     """Return why there is no note, in a clause about the message."""
-    return _SILENT.get(reason, _UNSURE)
+    return _SILENT.get(reason) or _LEFT.get(reason, _LEFT[Reason.UNSURE])
 
 
 def _account(
     considered: Considered, decision: Decision, claims: Mapping[str, Explainable], thresholds: Thresholds
 ) -> MatchAccount:
     match = considered.match
-    statement = claims[match.slug].statement
+    claim = claims[match.slug]
     return MatchAccount(
         match=match,
-        statement=statement,
+        statement=claim.statement,
         outcome=decision.outcome if match.slug in decision.slugs else Outcome.SILENT,
         reason=considered.decision.reason,
         sibling=considered.sibling,
-        kept_back=_kept_back(considered, decision),
+        kept_back=_kept_back(considered, decision, claim),
         sure=_how_sure(match.score, thresholds),
-        facts=tuple(_facts(match, statement, stance_told=considered.decision.reason in _BY_STANCE)),
+        facts=tuple(_facts(match, claim.statement, stance_told=considered.decision.reason in _BY_STANCE)),
     )
 
 
-def _kept_back(considered: Considered, decision: Decision) -> Line | None:
+def _kept_back(considered: Considered, decision: Decision, claim: Explainable) -> Line | None:
     match, alone = considered.match, considered.decision
     if alone.reason in _BY_STANCE:
         return _stance(match)
     against = match.explanation.against if match.veto and alone.reason is not Reason.NO_CLAIM else ""
+    if alone.reason is Reason.STALE and claim.checked_at is not None:
+        return _held(f"nobody has checked this claim since {claim.checked_at:%d %b %Y %H:%M} UTC")
     if alone.outcome is Outcome.SILENT:
         return _held(_KEPT_BACK[alone.reason], against)
     if considered.sibling is not None:
         return _held("a related claim fits better and decides for both", considered.sibling)
     if alone.outcome is Outcome.SUGGEST:
-        return _held(_UNSURE, against)
+        return _held(_LEFT[alone.reason], against)
     if match.slug not in decision.slugs:
         return _held(f"a note speaks of {MOST_CLAIMS_IN_A_NOTE} claims at most")
     return None

@@ -8,7 +8,12 @@ from enum import StrEnum
 
 # How long a process may work at a job before another may take it; it renews the lease while it lives.
 LEASE = timedelta(seconds=30)
-_FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 600.0
+_FIRST_WAIT_S, _LONGEST_WAIT_S, _DAY_S = 1.0, 600.0, 86_400.0
+# How far apart the old notes of a channel fall due when a claim changes. Discord lets five messages of it be
+# changed in five seconds (headers of Edit Message). Four leave one over: discord.py does not return from the
+# request that takes the last until the five seconds are over, and a process that is started anew would run
+# into what the one before it has used up.
+SPACING = timedelta(seconds=1.25)
 
 
 class JobKind(StrEnum):
@@ -64,6 +69,10 @@ class Share:
     last: int = 0
 
 
-def wait_after(attempts: int) -> timedelta:
-    """Return how long to wait after so many attempts: a second, doubled each time, ten minutes at most."""
-    return timedelta(seconds=min(_FIRST_WAIT_S * 2 ** min(attempts - 1, 16), _LONGEST_WAIT_S))
+def wait_after(attempts: int, kind: JobKind = JobKind.SETTLE) -> timedelta:
+    """Return how long to wait after so many attempts: a second, doubled each time, ten minutes at most.
+
+    A review comes back by itself even in a guild the bot has left: it is asked for once a day at the end.
+    """
+    longest_s = _DAY_S if kind is JobKind.REVIEW else _LONGEST_WAIT_S
+    return timedelta(seconds=min(_FIRST_WAIT_S * 2 ** min(attempts - 1, 17), longest_s))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from claims.errors import Invalid, claim_retired
 from claims.kinship import Linked, closes_circle
-from claims.model import Claim, Evidence, Lifecycle, Link, Relation
+from claims.model import Claim, Lifecycle, Link, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,20 @@ def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence
     """
     _check(source, target)
     worded, left_out = _worded(source, target)
-    evidenced = _evidenced(worded, source.current.evidence)
+    evidenced = worded
+    for piece in source.current.evidence:
+        evidenced = evidenced.evidenced(piece)
     others = [claim for claim in linked if claim.slug not in {source.slug, target.slug}]
     fit = _Family(links, source.slug, target.slug)
     return Merge(
-        merged=replace(source, lifecycle=Lifecycle.SUPERSEDED, wordings=(), counter_wordings=(), links=()),
+        merged=replace(
+            source,
+            lifecycle=Lifecycle.SUPERSEDED,
+            wordings=(),
+            counter_wordings=(),
+            stopped_wordings=(),
+            links=(),
+        ),
         into=replace(evidenced, links=fit.of_target(source, target)),
         others=tuple(replace(claim, links=fit.of_other(claim)) for claim in others),
         wordings=len(evidenced.wordings) - len(target.wordings),
@@ -72,6 +81,18 @@ def merged_pairs(claims: Iterable[Claim]) -> frozenset[tuple[str, str]]:
         for claim in by_slug.values()
         for link in claim.links
         if link.relation is Relation.SUPERSEDES and _is_superseded(by_slug.get(link.slug))
+    )
+
+
+def _emptied(claim: Claim) -> Claim:
+    """Return a claim that another stands for, with its history and without what has moved."""
+    return replace(
+        claim,
+        lifecycle=Lifecycle.SUPERSEDED,
+        wordings=(),
+        counter_wordings=(),
+        stopped_wordings=(),
+        links=(),
     )
 
 
@@ -96,7 +117,7 @@ def _worded(source: Claim, target: Claim) -> tuple[Claim, int]:
     """Return the target with the source's texts, and how many it says the opposite of."""
     claim, left_out = target, 0
     for text in (source.statement, *source.wordings):
-        if claim.excludes(text):
+        if claim.excludes(text) or claim.goes_not_by(text):
             left_out += 1
         elif not claim.says(text):
             claim = claim.worded(text)
@@ -105,16 +126,9 @@ def _worded(source: Claim, target: Claim) -> tuple[Claim, int]:
             left_out += 1
         else:
             claim = claim.worded(text, counter=True)
-    return claim, left_out
-
-
-def _evidenced(claim: Claim, pieces: Sequence[Evidence]) -> Claim:
-    """Return the claim whose current judgement rests on more evidence, each piece once."""
-    current = claim.current
-    known = {piece.url for piece in current.evidence if piece.url}
-    fresh = tuple(piece for piece in pieces if piece not in current.evidence and piece.url not in known)
-    judged = replace(current, evidence=(*current.evidence, *fresh))
-    return replace(claim, judgements=(*claim.judgements[:-1], judged)) if fresh else claim
+    stopped = (each for each in source.stopped_wordings if not (claim.says(each) or claim.excludes(each)))
+    fresh = tuple(each for each in stopped if not claim.goes_not_by(each))
+    return replace(claim, stopped_wordings=(*claim.stopped_wordings, *fresh)), left_out
 
 
 class _Family:

@@ -169,6 +169,7 @@ class Link:
 class Claim:
     """One proposition with truth conditions, and its judgements, oldest first.
 
+    Stopped wordings brought a wrong match: they are kept and shown, and messages are not held against them.
     Why it was withdrawn is told as long as it is.
     """
 
@@ -180,6 +181,7 @@ class Claim:
     first_said_at: datetime | None = None
     wordings: tuple[str, ...] = ()
     counter_wordings: tuple[str, ...] = ()
+    stopped_wordings: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     lifecycle: Lifecycle = Lifecycle.PUBLISHED
     auto_note: bool = True
@@ -193,7 +195,7 @@ class Claim:
         check_text("The statement", self.statement, MAX_STATEMENT)
         check_text("Who said it", self.said_by, MAX_STATEMENT, empty=True)
         check_text("The reason", self.withdrawn_because, MAX_PARAGRAPH, empty=True)
-        for wording in (*self.wordings, *self.counter_wordings):
+        for wording in (*self.wordings, *self.counter_wordings, *self.stopped_wordings):
             check_text("A wording", wording, MAX_WORDING)
         for instant in (self.first_said_at, self.review_by):
             if instant is not None:
@@ -211,9 +213,11 @@ class Claim:
     def _check_links(self) -> None:
         if any(link.slug == self.slug for link in self.links):
             raise Invalid(f"“{self.slug}” cannot be linked to itself.")
-        overlap = {_key(w) for w in self.wordings} & {_key(w) for w in self.counter_wordings}
-        if overlap:
+        said, never, stopped = map(_keys, (self.wordings, self.counter_wordings, self.stopped_wordings))
+        if overlap := said & never:
             raise Invalid(f"“{min(overlap)}” is both a wording and a counter-wording. Keep one of the two.")
+        if overlap := stopped & (said | never):
+            raise Invalid(f"“{min(overlap)}” is stopped and in use at once. Keep one of the two.")
 
     @property
     def current(self) -> Judgement:
@@ -232,6 +236,21 @@ class Claim:
         return tuple(dict.fromkeys(latest_first))
 
     @property
+    def checked_at(self) -> datetime:
+        """As of when somebody last looked at what is known."""
+        return self.current.as_of
+
+    @property
+    def needs_check(self) -> bool:
+        """Whether its review was due and nobody has looked at it since."""
+        return self.lifecycle is Lifecycle.NEEDS_RECHECK
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has published it yet; members do not see it then."""
+        return self.lifecycle in {Lifecycle.DRAFT, Lifecycle.IN_REVIEW}
+
+    @property
     def notable(self) -> bool:
         """Whether an automatic note may be put under a message that repeats the claim."""
         return self.auto_note and self.lifecycle in {Lifecycle.PUBLISHED, Lifecycle.NEEDS_RECHECK}
@@ -244,7 +263,11 @@ class Claim:
     def at(self, instant: datetime) -> Claim | None:
         """Return the claim as it stood then, or None when nothing had been judged yet."""
         known = tuple(judgement for judgement in self.judgements if judgement.as_of <= instant)
-        return replace(self, judgements=known) if known else None
+        if not known:
+            return None
+        was_fresh = self.needs_check and self.review_by is not None and instant < self.review_by
+        lifecycle = Lifecycle.PUBLISHED if was_fresh else self.lifecycle
+        return replace(self, judgements=known, lifecycle=lifecycle)
 
     def judged(self, judgement: Judgement) -> Claim:
         """Return the claim with one more judgement, which must not be older than the latest."""
@@ -254,20 +277,47 @@ class Claim:
 
     def says(self, text: str) -> bool:
         """Return whether a text is its statement or one of its wordings."""
-        return _key(text) in {_key(wording) for wording in (self.statement, *self.wordings)}
+        return _key(text) in _keys((self.statement, *self.wordings))
 
     def excludes(self, text: str) -> bool:
         """Return whether a text is one that must never match it."""
-        return _key(text) in {_key(wording) for wording in self.counter_wordings}
+        return _key(text) in _keys(self.counter_wordings)
+
+    def goes_not_by(self, text: str) -> bool:
+        """Return whether a text is a wording of it that was stopped."""
+        return _key(text) in _keys(self.stopped_wordings)
 
     def worded(self, text: str, *, counter: bool = False) -> Claim:
-        """Return the claim with one more wording (or counter-wording); saying it twice changes nothing."""
+        """Return the claim with one more wording (or counter-wording), which is stopped no more.
+
+        Saying it twice changes nothing.
+        """
         kept = self.counter_wordings if counter else self.wordings
-        if _key(text) in {_key(wording) for wording in kept}:
+        if _key(text) in _keys(kept):
             return self
+        stopped = tuple(wording for wording in self.stopped_wordings if _key(wording) != _key(text))
         if counter:
-            return replace(self, counter_wordings=(*kept, text.strip()))
-        return replace(self, wordings=(*kept, text.strip()))
+            return replace(self, counter_wordings=(*kept, text.strip()), stopped_wordings=stopped)
+        return replace(self, wordings=(*kept, text.strip()), stopped_wordings=stopped)
+
+    def stopped(self, wording: str) -> Claim:
+        """Return the claim that goes by a wording no more; the statement itself cannot be stopped."""
+        of_claim = [each for each in self.wordings if _key(each) == _key(wording)]
+        if not of_claim or _key(wording) == _key(self.statement):
+            return self
+        others = tuple(each for each in self.wordings if each not in of_claim)
+        return replace(self, wordings=others, stopped_wordings=(*self.stopped_wordings, of_claim[0]))
+
+    def restored(self, wording: str) -> Claim:
+        """Return the claim that goes by a stopped wording again."""
+        return self.worded(wording) if _key(wording) in _keys(self.stopped_wordings) else self
+
+    def evidenced(self, piece: Evidence) -> Claim:
+        """Return the claim whose current judgement has one more piece of evidence, unless it has it."""
+        if any(each.url == piece.url if piece.url else each == piece for each in self.current.evidence):
+            return self
+        current = replace(self.current, evidence=(*self.current.evidence, piece))
+        return replace(self, judgements=(*self.judgements[:-1], current))
 
 
 class Linked(Protocol):
@@ -301,3 +351,7 @@ def family(slug: str, claims: Iterable[Linked]) -> frozenset[str]:
 
 def _key(wording: str) -> str:
     return " ".join(wording.casefold().split())
+
+
+def _keys(wordings: Iterable[str]) -> set[str]:
+    return {_key(wording) for wording in wordings}

@@ -1,16 +1,17 @@
-"""From a message to its notes: consider it, reserve, read it again when it changes, take objections."""
+"""From a message to its notes: consider it, reserve, read it again when it changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 from claims.accounts import Account, Trial, Why
 from claims.audit import Action, Change
+from claims.breaking import quiet_since, stricter
 from claims.errors import NotFound
 from claims.explaining import explain
+from claims.feedback_ports import StopStore
 from claims.model import Claim
 from claims.notes import (
     Decision,
@@ -30,25 +31,16 @@ from claims.notes import (
     digest_of,
     in_mode,
 )
-from claims.people import Actor, joined_discord_at
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.people import Actor, Role
+from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.proposal_desk import ProposalDesk
-from claims.reading import Match, Reading
+from claims.reading import Match, Reading, Veto
 from claims.settings import GuildSettings, Mode, OnRepeat
 
-_YOUNGEST_VOICE = timedelta(days=7)
 # Of the repeats of one note, so many are told that there is one; the rest of a burst is only counted.
 MOST_ECHOES = 3
 
-
-class Objection(StrEnum):
-    """What came of saying that a match is wrong."""
-
-    WITHDRAWN = "withdrawn"
-    RECORDED = "recorded"
-    REPEATED = "repeated"
-
-
+_SAID_ALL_THE_SAME = {Reason.CLAIM_SILENT, Reason.STALE}
 _CLAIM_GONE = "The claim of this note is no longer recorded. A moderator's “Wrong match” takes the note away."
 
 
@@ -59,7 +51,9 @@ class NoteDesk:
         self,
         claims: ClaimStore,
         notes: NoteStore,
+        stops: StopStore,
         guilds: GuildStore,
+        breaking: BreakingStore,
         matcher: Matcher,
         proposals: ProposalDesk,
         thresholds: Thresholds,
@@ -67,7 +61,9 @@ class NoteDesk:
     ) -> None:
         self._claims = claims
         self._notes = notes
+        self._stops = stops
         self._guilds = guilds
+        self._breaking = breaking
         self._matcher = matcher
         self._proposals = proposals
         self._thresholds = thresholds
@@ -79,7 +75,8 @@ class NoteDesk:
         if kept_back := self._kept_back(settings, post.places, post.roles):
             return Decision(Outcome.SILENT, kept_back)
         reading, claims = await self._read(post)
-        decision = decide(reading, claims, self._thresholds, _wishes(settings))
+        wishes = await self._wishes(settings, post.guild_id, claims)
+        decision = decide(reading, claims, self._thresholds, wishes)
         return in_mode(decision, settings.mode_at(post.places))
 
     async def act_on(self, post: Post, decision: Decision) -> Reservation:
@@ -103,7 +100,7 @@ class NoteDesk:
         Raises:
             NotAllowed: the actor is no moderator.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         settings = await self._guilds.settings(actor.guild_id)
         account, claims = await self._account(actor.guild_id, text, settings, settings.mode_at(places))
         return Trial(account, claims, self._kept_back(settings, places))
@@ -135,7 +132,9 @@ class NoteDesk:
             return Reservation()
         echoes = 0 if settings.on_repeat is OnRepeat.NOTHING else MOST_ECHOES
         since = now - settings.cool_down if settings.cool_down else None
-        return await self._notes.reserve(notes, since, echoes)
+        live = await self._breaking.live(post.guild_id, now)
+        by_claim = quiet_since(live, claims.values(), settings.cool_down, now)
+        return await self._notes.reserve(notes, since, echoes, by_claim)
 
     async def read_again(self, post: Post) -> Reservation:
         """Bring the notes of an edited message in line with what it says now.
@@ -164,34 +163,6 @@ class NoteDesk:
         now = self._clock()
         ended = live and await self._notes.end(guild_id, message_id, live, Ending.DELETION, now)
         return bool(ended) or asked
-
-    async def object_to(self, actor: Actor, reply_id: int, slug: str) -> Objection:
-        """Take a "wrong match": a moderator's withdraws the note, and so do enough members' voices, one each.
-
-        Voices of accounts made within the last week are recorded and do not count: they come in swarms.
-        """
-        now = self._clock()
-        fresh = await self._notes.object_to(actor.guild_id, reply_id, slug, actor.user_id, now)
-        by = Ending.MODERATOR if actor.may_moderate else Ending.MEMBERS
-        enough = actor.may_moderate or (
-            fresh and await self._enough_voices(actor.guild_id, reply_id, slug, now)
-        )
-        if enough and await self._withdrawn(actor.guild_id, reply_id, slug, by, now):
-            return Objection.WITHDRAWN
-        return Objection.RECORDED if fresh else Objection.REPEATED
-
-    async def _enough_voices(self, guild_id: int, reply_id: int, slug: str, now: datetime) -> bool:
-        wanted = (await self._guilds.settings(guild_id)).voices
-        objectors = await self._notes.objectors(guild_id, reply_id, slug)
-        counted = [each for each in objectors if now - joined_discord_at(each) >= _YOUNGEST_VOICE]
-        return 0 < wanted <= len(counted)
-
-    async def _withdrawn(self, guild_id: int, reply_id: int, slug: str, by: Ending, now: datetime) -> bool:
-        notes = await self._notes.by_reply(guild_id, reply_id)
-        note = next((note for note in notes if note.slug == slug and note.live), None)
-        if note is None:
-            return False
-        return bool(await self._notes.end(guild_id, note.message_id, [slug], by, now))
 
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a changed claim has got with its earlier notes, None where it had none."""
@@ -222,7 +193,7 @@ class NoteDesk:
             return slugs
         settings = await self._guilds.settings(post.guild_id)
         reading, claims = await self._read(post)
-        wishes = _wishes(settings)
+        wishes = await self._wishes(settings, post.guild_id, claims)
         considered = consider_each(reading, claims, self._thresholds, wishes)
         said = {each.match.slug for each in considered if each.sibling is None and _says(each.decision)}
         return slugs - said
@@ -230,20 +201,47 @@ class NoteDesk:
     async def _read(self, post: Post) -> tuple[Reading, dict[str, Claim]]:
         reading = await self._matcher.read(post.guild_id, post.text)
         plausible = [match for match in reading.matches if match.score >= self._thresholds.suggest]
-        return reading, await self._claims_of(post.guild_id, plausible)
+        claims = await self._claims_of(post.guild_id, plausible)
+        return await self._without_stopped(post.guild_id, reading, claims), claims
 
     async def _account(
         self, guild_id: int, text: str, settings: GuildSettings, mode: Mode = Mode.ON
     ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
-        wishes = _wishes(settings)
+        reading = await self._without_stopped(guild_id, reading, claims)
+        wishes = await self._wishes(settings, guild_id, claims)
         decision = in_mode(decide(reading, claims, self._thresholds, wishes), mode)
         return explain(reading, decision, claims, self._thresholds, wishes), claims
+
+    async def _without_stopped(self, guild_id: int, reading: Reading, claims: Mapping[str, Claim]) -> Reading:
+        """Return the reading with a veto where the same words had a claim's note that was called wrong."""
+        matches = [
+            _stopped(match) if match.slug in claims and await self._is_stopped(guild_id, match) else match
+            for match in reading.matches
+        ]
+        return replace(reading, matches=tuple(matches))
+
+    async def _is_stopped(self, guild_id: int, match: Match) -> bool:
+        digest = digest_of(match.explanation.said)
+        if not digest or match.veto not in {None, Veto.NOBODY_NAMED}:
+            return False
+        return await self._stops.is_stopped(guild_id, match.slug, digest)
 
     async def _claims_of(self, guild_id: int, matches: Iterable[Match]) -> dict[str, Claim]:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
         return {claim.slug: claim for claim in found if claim is not None}
+
+    async def _wishes(self, settings: GuildSettings, guild_id: int, claims: Mapping[str, Claim]) -> Wishes:
+        now = self._clock()
+        # Most messages resemble no claim, and are not to wait for a query.
+        live = await self._breaking.live(guild_id, now) if claims else ()
+        return Wishes(
+            answers_questions=settings.answers_questions,
+            notes_unproven=settings.notes_unproven,
+            stale_before=settings.stale_before(now),
+            stricter=stricter(live, claims.values()),
+        )
 
     def _kept_back(
         self, settings: GuildSettings, places: Sequence[int], roles: frozenset[int] = frozenset()
@@ -259,8 +257,8 @@ class NoteDesk:
 
 
 def _says(decision: Decision) -> bool:
-    """Return whether a message still says a claim: perhaps less surely, or one that is paused by now."""
-    return decision.outcome is not Outcome.SILENT or decision.reason is Reason.CLAIM_SILENT
+    """Return whether a message still says a claim: perhaps less surely, or one that gets no new notes."""
+    return decision.outcome is not Outcome.SILENT or decision.reason in _SAID_ALL_THE_SAME
 
 
 def _asking(decision: Decision, mode: Mode) -> Mode | None:
@@ -268,6 +266,10 @@ def _asking(decision: Decision, mode: Mode) -> Mode | None:
     if decision.reason is Reason.SHADOW:
         return Mode.SHADOW
     return Mode.SUGGEST if decision.outcome is Outcome.SUGGEST and mode is not Mode.SHADOW else None
+
+
+def _stopped(match: Match) -> Match:
+    return replace(match, veto=Veto.STOPPED, explanation=replace(match.explanation, against=""))
 
 
 def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
@@ -282,7 +284,3 @@ def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:
         wording=match.explanation.wording,
         digest=digest_of(match.explanation.said),
     )
-
-
-def _wishes(settings: GuildSettings) -> Wishes:
-    return Wishes(settings.answers_questions, settings.notes_unproven)

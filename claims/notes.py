@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Protocol
 
+from claims.freshness import is_stale
 from claims.reading import Match, Reading, Stance, Veto
 from claims.settings import Mode
 
@@ -21,6 +22,11 @@ class Repeatable(Protocol):
     @property
     def notable(self) -> bool:
         """Whether an automatic note may be put under a message that repeats it."""
+        ...
+
+    @property
+    def review_by(self) -> datetime | None:
+        """When it is to be checked again, None for never."""
         ...
 
 
@@ -149,6 +155,7 @@ class Reason(StrEnum):
 
     REPEATS_A_CLAIM = "repeats_a_claim"
     UNSURE = "unsure"
+    BREAKING = "breaking"
     NOTHING_TO_READ = "nothing_to_read"
     NO_CLAIM = "no_claim"
     ASKS = "asks"
@@ -160,7 +167,9 @@ class Reason(StrEnum):
     SWAPPED_ROLES = "swapped_roles"
     OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
+    STOPPED = "stopped"
     CLAIM_SILENT = "claim_silent"
+    STALE = "stale"
     CHANNEL_PAUSED = "channel_paused"
     GUILD_PAUSED = "guild_paused"
     OFF = "off"
@@ -212,10 +221,18 @@ class Wishes:
     Attributes:
         answers_questions: those that ask whether a claim is true.
         notes_unproven: those that say themselves that it is not confirmed.
+        stale_before: but not those about a claim whose review was due by then.
+        stricter: a probability from which on a claim gets notes, above the usual one, by slug.
     """
 
     answers_questions: bool = False
     notes_unproven: bool = True
+    stale_before: datetime | None = None
+    stricter: Mapping[str, float] = field(default_factory=dict)
+
+    def thresholds(self, slug: str, usual: Thresholds) -> Thresholds:
+        """Return the thresholds of a claim."""
+        return Thresholds(max(usual.note, self.stricter.get(slug, 0.0)), usual.suggest)
 
 
 _BY_STANCE = {Stance.ASKS: Reason.ASKS, Stance.DENIES: Reason.DENIES, Stance.MENTIONS: Reason.MENTIONS}
@@ -225,6 +242,7 @@ _BY_VETO = {
     Veto.SWAPPED_ROLES: Reason.SWAPPED_ROLES,
     Veto.OTHER_ACTOR: Reason.OTHER_ACTOR,
     Veto.ELSEWHERE: Reason.ELSEWHERE,
+    Veto.STOPPED: Reason.STOPPED,
 }
 
 # "Six helicopters" is silent on another number, and "a helicopter" may still be what the message says.
@@ -242,10 +260,11 @@ def decide(
         return Decision(Outcome.SILENT, Reason.NOTHING_TO_READ)
     considered = consider_each(reading, claims, thresholds, wishes)
     speaking = [each for each in considered if each.sibling is None]
-    for outcome, reason in ((Outcome.NOTE, Reason.REPEATS_A_CLAIM), (Outcome.SUGGEST, Reason.UNSURE)):
-        matches = [each.match for each in speaking if each.decision.outcome is outcome]
-        if matches:
-            return about(outcome, reason, matches[:MOST_CLAIMS_IN_A_NOTE])
+    for outcome in (Outcome.NOTE, Outcome.SUGGEST):
+        found = [each for each in speaking if each.decision.outcome is outcome]
+        if found:
+            matches = [each.match for each in found[:MOST_CLAIMS_IN_A_NOTE]]
+            return about(outcome, found[0].decision.reason, matches)
     return speaking[0].decision if speaking else Decision(Outcome.SILENT, Reason.NO_CLAIM)
 
 
@@ -264,9 +283,12 @@ def in_mode(decision: Decision, mode: Mode) -> Decision:
 
 
 def digest_of(said: str) -> str:
-    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter."""
+    """Return what tells a passage from others, in 32 hexadecimal digits; case and spaces do not matter.
+
+    Of a blank passage nothing is told: "".
+    """
     words = " ".join(said.casefold().split())
-    return blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    return words and blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def consider_each(
@@ -299,6 +321,10 @@ def _judge(match: Match, claim: Repeatable | None, thresholds: Thresholds, wishe
         return Decision(Outcome.SILENT, Reason.SAYS_UNPROVEN, (match.slug,))
     if not claim.notable:
         return Decision(Outcome.SILENT, Reason.CLAIM_SILENT, (match.slug,))
+    if is_stale(claim.review_by, wishes.stale_before):
+        return Decision(Outcome.SILENT, Reason.STALE, (match.slug,))
     if match.score < thresholds.note or match.veto is Veto.NOBODY_NAMED:
         return Decision(Outcome.SUGGEST, Reason.UNSURE, (match.slug,))
+    if match.score < wishes.thresholds(match.slug, thresholds).note:
+        return Decision(Outcome.SUGGEST, Reason.BREAKING, (match.slug,))
     return Decision(Outcome.NOTE, Reason.REPEATS_A_CLAIM, (match.slug,))

@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.audit import Change, Revision
+from claims.breaking import Breaking, BriefShown
 from claims.cards import Card
 from claims.events import Dossier, Event, Term, TimelineEntry
+from claims.following import Follower, Untold
 from claims.jobs import Job, Share
-from claims.model import Claim
+from claims.model import Claim, Verdict
 from claims.notes import Ending, Note, Repeat, Reservation, Rollout
 from claims.people import Kept
 from claims.proposals import Excerpt, Proposal, Ruling
 from claims.reading import Reading
+from claims.seconding import Pending
 from claims.settings import GuildSettings
 
 
@@ -46,7 +49,8 @@ class ClaimStore(Protocol):
     ) -> Claim:
         """Replace the stored claim and return it with the next revision.
 
-        With `notes_since`, what brings the notes posted since then up to date is enqueued with it.
+        With `notes_since`, what brings the notes posted since then up to date is enqueued with it; with
+        another verdict, what tells those who follow the claim.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -79,13 +83,22 @@ class NoteStore(Protocol):
     """Remembers every note, so that none is posted twice."""
 
     async def reserve(
-        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+        self,
+        notes: Sequence[Note],
+        quiet_since: datetime | None = None,
+        echoes: int = 0,
+        quiet_by_claim: Mapping[str, datetime] | None = None,
     ) -> Reservation:
         """Reserve the notes of one message under (guild, message, claim), and enqueue what posts them.
 
-        A claim noted in the same channel after `quiet_since` gets no other note: the repeat is counted, and
-        the first `echoes` of them are told of the note by a job.
+        A claim noted in the same channel after `quiet_since`, or the instant that `quiet_by_claim` has for
+        it, gets no other note: the repeat is counted, and the first `echoes` of them are told of the note by
+        a job.
         """
+        ...
+
+    async def release(self, guild_id: int, message_id: int) -> Sequence[str]:
+        """Give up the notes of a message that were never posted, and return their claims."""
         ...
 
     async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
@@ -118,14 +131,6 @@ class NoteStore(Protocol):
         """Return what a message repeated that was noted shortly before it, and still is."""
         ...
 
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        """Record that a person finds the match wrong; return False when they said so before."""
-        ...
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        """Return who finds a match wrong."""
-        ...
-
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""
         ...
@@ -134,8 +139,10 @@ class NoteStore(Protocol):
 class JobStore(Protocol):
     """Keeps what is to be done in Discord until it is done, whatever dies meanwhile."""
 
-    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
-        """Lease jobs that are due to one process, and count the attempt."""
+    async def take(
+        self, share: Share, holder: str, now: datetime, most: int, *, hasty: bool = False
+    ) -> Sequence[Job]:
+        """Lease jobs that are due to one process, `hasty` ones alone where asked, and count the attempt."""
         ...
 
     async def renew(self, holder: str, now: datetime) -> None:
@@ -192,10 +199,8 @@ class ProposalStore(Protocol):
         """Return the words of a message that are still kept."""
         ...
 
-    async def rule(
-        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
-    ) -> bool:
-        """Record a ruling, reserve the note where there is one, and enqueue what shows both.
+    async def rule(self, proposal: Proposal, ruling: Ruling, change: Change, note: Note | None) -> bool:
+        """Record a ruling, with the note that it posts, or what a wrong match stops; enqueue what shows it.
 
         Return False when somebody ruled before, or the proposal has lapsed.
         """
@@ -212,6 +217,140 @@ class ProposalStore(Protocol):
 
     async def forget(self, job: Job, at: datetime) -> None:
         """Delete a message's kept words if their time is over, and enqueue its card; the job is done."""
+        ...
+
+
+class ReviewStore(Protocol):
+    """Knows which claims are to be checked again, and sets aside those that nobody has checked."""
+
+    async def to_check(self, guild_id: int, due_by: datetime) -> Sequence[str]:
+        """Return the claims past their review, and those whose review is due by then, the oldest first."""
+        ...
+
+    async def set_aside(self, job: Job, now: datetime, notes_since: datetime) -> Sequence[str]:
+        """Mark the claims whose review was due, and return them; the job is done, and the next enqueued.
+
+        What brings their notes posted since `notes_since` up to date is enqueued, too.
+        """
+        ...
+
+    async def tidy(self, guild_id: int, before: datetime) -> None:
+        """Delete repeats and rollouts from before an instant."""
+        ...
+
+
+class FollowStore(Protocol):
+    """Knows who follows which claim, and what they were told; what tells them is enqueued with a verdict."""
+
+    async def follow(
+        self, guild_id: int, user_id: int, slug: str, at: datetime
+    ) -> tuple[bool, datetime | None]:
+        """Follow a claim; return whether that is new, and since when the person could not be reached.
+
+        Whoever could not be reached is tried again.
+
+        Raises:
+            NotFound: no such claim.
+            Invalid: they follow as many claims as one can.
+        """
+        ...
+
+    async def stop(self, guild_id: int, user_id: int, slug: str | None = None) -> int:
+        """Stop following a claim, or all; return how many were followed until now."""
+        ...
+
+    async def follower(self, guild_id: int, user_id: int) -> Follower | None:
+        """Return what is known of a follower, None of a person who follows nothing."""
+        ...
+
+    async def untold(self, guild_id: int, user_id: int) -> Sequence[Untold]:
+        """Return the followed claims whose verdict is another than was told, the latest judged first."""
+        ...
+
+    async def told(self, job: Job, verdicts: Mapping[str, Verdict], at: datetime) -> None:
+        """Record which verdicts a digest showed; the job is done, and what it did not show comes later."""
+        ...
+
+    async def postpone(self, job: Job, due_at: datetime) -> None:
+        """Put a digest off that was not begun yet."""
+        ...
+
+    async def unreachable(self, job: Job, at: datetime) -> None:
+        """Record that no message reaches a person; the job is dropped, whatever caused it anew."""
+        ...
+
+
+class BreakingStore(Protocol):
+    """Keeps which events are, and were, in breaking mode."""
+
+    async def live(self, guild_id: int, now: datetime) -> Sequence[Breaking]:
+        """Return the events in breaking mode at an instant, the first begun first."""
+        ...
+
+    async def begin(self, breaking: Breaking, change: Change) -> None:
+        """Begin the mode, and enqueue its brief and its end.
+
+        Raises:
+            NotFound: no such event.
+            AlreadyThere: it is in the mode already, or the channel has another event's brief.
+        """
+        ...
+
+    async def alter(
+        self, guild_id: int, event: str, alter: Callable[[Breaking], Breaking], change: Change
+    ) -> Breaking:
+        """Store and return what `alter` makes of a mode that lives, and enqueue its brief and its end.
+
+        Raises:
+            NotFound: the event is not in breaking mode.
+        """
+        ...
+
+    async def of_channel(self, guild_id: int, channel_id: int) -> Sequence[Breaking]:
+        """Return the modes whose brief in a channel is not closed, the first begun first."""
+        ...
+
+    async def settled(self, job: Job, shown: Sequence[BriefShown]) -> None:
+        """Record what became of a channel's briefs; the job is done."""
+        ...
+
+    async def calm(self, job: Job, change: Change) -> None:
+        """Record the end of what is over in a channel, and enqueue its brief; the job is done."""
+        ...
+
+
+class SecondStore(Protocol):
+    """Keeps judgements that wait for a second moderator."""
+
+    async def propose(self, pending: Pending, change: Change) -> Pending:
+        """Store a proposal, enqueue its card, and return it with its number.
+
+        Raises:
+            Changed: the claim's revision is another by now.
+            NotFound: no such claim.
+        """
+        ...
+
+    async def pending(self, guild_id: int, number: int) -> Pending | None:
+        """Return a proposal, or None."""
+        ...
+
+    async def open(self, guild_id: int) -> Sequence[Pending]:
+        """Return the proposals that nobody has decided about, the first first."""
+        ...
+
+    async def second(self, guild_id: int, number: int, change: Change, notes_since: datetime) -> Claim:
+        """Save the proposed judgement and return the claim, all in one transaction with its jobs.
+
+        Raises:
+            NotFound: no such proposal.
+            Changed: it was decided about, or the claim was changed.
+            NotAllowed: who seconds is who proposed.
+        """
+        ...
+
+    async def decline(self, guild_id: int, number: int, change: Change) -> Pending:
+        """Turn a proposal down and return it; raise NotFound or Changed as `second` does."""
         ...
 
 
@@ -256,7 +395,10 @@ class PrivacyStore(Protocol):
         ...
 
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
-        """Delete a person's objections and the words of their messages, and return how many there were."""
+        """Delete what a person can have erased, and return how much there was of each.
+
+        An accepted suggestion stays the claim's evidence, without their id.
+        """
         ...
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from claims.audit import Action, Change
 from claims.checks import storable_part
 from claims.errors import Changed, Invalid, NotFound
 from claims.jobs import Job
 from claims.model import Claim
 from claims.notes import Decision, Note, NoteState, Post, Reason, digest_of
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, GuildStore, ProposalStore
+from claims.ports import ClaimStore, Clock, GuildStore, Matcher, ProposalStore
 from claims.proposals import LONGEST_EXCERPT, RULINGS, Doubt, Excerpt, Proposal, Ruling
 from claims.reading import Match, Veto
 from claims.settings import GuildSettings, Mode
@@ -36,11 +37,17 @@ class ProposalDesk:
     """Keeps what is to be asked, once for a claim and channel in a cool-down, and carries rulings out."""
 
     def __init__(
-        self, claims: ClaimStore, proposals: ProposalStore, guilds: GuildStore, clock: Clock
+        self,
+        claims: ClaimStore,
+        proposals: ProposalStore,
+        guilds: GuildStore,
+        matcher: Matcher,
+        clock: Clock,
     ) -> None:
         self._claims = claims
         self._proposals = proposals
         self._guilds = guilds
+        self._matcher = matcher
         self._clock = clock
 
     async def ask(self, post: Post, decision: Decision, mode: Mode, settings: GuildSettings) -> Sequence[str]:
@@ -91,7 +98,7 @@ class ProposalDesk:
         await self._proposals.forget(job, self._clock())
 
     async def rule(self, actor: Actor, message_id: int, slug: str, ruling: Ruling) -> Proposal:
-        """Take a moderator's ruling; one to post reserves the note in the same transaction.
+        """Take a moderator's ruling; the note it posts, or what it stops, is one transaction with it.
 
         Raises:
             NotAllowed: the actor is no moderator.
@@ -104,8 +111,11 @@ class ProposalDesk:
         if ruling not in RULINGS[proposal.mode]:
             raise Invalid(_GONE)
         note = await self._note(proposal) if ruling is Ruling.POST else None
-        if not await self._proposals.rule(proposal, ruling, actor.user_id, self._clock(), note):
+        change = Change(Action.RULED, actor.user_id, self._clock())
+        if not await self._proposals.rule(proposal, ruling, change, note):
             raise Changed(_RULED)
+        if ruling is Ruling.WRONG:
+            self._matcher.refresh(actor.guild_id, slug)
         return proposal
 
     async def _open(self, guild_id: int, message_id: int, slug: str) -> Proposal:
@@ -138,7 +148,7 @@ class ProposalDesk:
 
 
 def _doubt(decision: Decision, match: Match) -> Doubt:
-    if decision.reason is not Reason.UNSURE:
+    if decision.reason not in {Reason.UNSURE, Reason.BREAKING}:
         return Doubt.NONE
     return Doubt.NOBODY_NAMED if match.veto is Veto.NOBODY_NAMED else Doubt.UNLIKELY
 

@@ -17,7 +17,7 @@ class Stance(StrEnum):
 
 
 class Veto(StrEnum):
-    """Why a message that looks like a claim does not repeat it."""
+    """Why a message that looks like a claim does not repeat it; stopped is what people here called wrong."""
 
     COUNTER_WORDING = "counter_wording"
     OTHER_NUMBER = "other_number"
@@ -25,6 +25,7 @@ class Veto(StrEnum):
     OTHER_ACTOR = "other_actor"
     ELSEWHERE = "elsewhere"
     NOBODY_NAMED = "nobody_named"
+    STOPPED = "stopped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from claims.drafts import NewClaim
 from claims.errors import NotFound
 from claims.model import Claim
 from claims.notes import Thresholds
-from claims.people import Actor
+from claims.people import Actor, Role
 
 MOST_ALIKE = 3
 # As long as an answer to a form can be used at all (Discord: Interaction Responses, 15 minutes).
@@ -53,7 +53,7 @@ class RecordDesk:
         """Record a claim, or return those it is much like; then nothing is recorded.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no contributor.
             NotFound: no such event.
             Invalid: a text is empty or too long, or an address cannot be opened.
         """
@@ -86,7 +86,7 @@ class RecordDesk:
             raise
 
     async def _alike(self, guild_id: int, statement: str) -> Sequence[Claim]:
-        found = await self._desk.check(guild_id, statement)
+        found = await self._desk.check(guild_id, statement, drafts=True)
         return [
             claim
             for claim, match in found
@@ -95,7 +95,7 @@ class RecordDesk:
 
     def _take(self, actor: Actor, token: str) -> _Pending:
         """Return what is kept under a token and keep it no more, so that it is recorded once."""
-        actor.must_moderate()
+        actor.must_be(Role.CONTRIBUTOR)
         pending = self._pending.get(token)
         whose = (actor.guild_id, actor.user_id)
         if pending is None or (pending.actor.guild_id, pending.actor.user_id) != whose:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from claims.checks import check_text
 from claims.errors import Invalid
 from claims.model import Verdict
+from claims.people import Role
 
 MOST_COOL_DOWN = timedelta(days=7)
 # What a community keeps about people should go within 30 days (Discord: Developer Terms, 5e).
@@ -33,6 +34,14 @@ class Mode(StrEnum):
     SHADOW = "shadow"
     SUGGEST = "suggest"
     ON = "on"
+
+
+class SecondRule(StrEnum):
+    """For which claims a second moderator must agree before a verdict that settles them is saved."""
+
+    NEVER = "never"
+    BREAKING = "breaking"
+    ALWAYS = "always"
 
 
 class OnRepeat(StrEnum):
@@ -82,6 +91,8 @@ class GuildSettings:
         excerpts_kept: how long the words of a message stay on a moderators' card; zero shows none.
         stale_after: how long past its review a claim still gets new notes; None for ever.
         tags: the forum tag that shows a verdict, by its name.
+        roles: what members with a role of Discord's may do, by its id.
+        second: for which claims another moderator must second “confirmed” and “false”.
     """
 
     paused: bool = False
@@ -101,6 +112,8 @@ class GuildSettings:
     excerpts_kept: timedelta = timedelta(0)
     stale_after: timedelta | None = timedelta(days=7)
     tags: Mapping[Verdict, str] = field(default_factory=dict)
+    roles: Mapping[int, Role] = field(default_factory=dict)
+    second: SecondRule = SecondRule.BREAKING
 
     def __post_init__(self) -> None:
         if not timedelta(0) <= self.cool_down <= MOST_COOL_DOWN:
@@ -127,6 +140,10 @@ class GuildSettings:
         own = {} if self.moderators_channel is None else {self.moderators_channel: Mode.OFF}
         modes = {**own, **self.places}
         return next((modes[place] for place in places if place in modes), self.mode)
+
+    def stale_before(self, now: datetime) -> datetime | None:
+        """Return the instant by which a review was due whose claim gets no new notes; None where all do."""
+        return None if self.stale_after is None else now - self.stale_after
 
     def paused_at(self, places: Iterable[int]) -> bool:
         """Return whether notes are paused in a place, or in anything it lies in."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from claims.jobs import Job
-from claims.model import Claim, Judgement
-from claims.notes import Ending, Note
+from claims.model import Claim, Judgement, Verdict
+from claims.notes import Ending, Note, NoteState
 from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
 
 
@@ -30,6 +30,8 @@ class Settlement:
         maybe_posted: whether an earlier attempt may have posted it without anybody's knowing.
         silent: whether nobody is to be notified of it.
         reserved_at: when the latest of its notes was reserved.
+        paused: whether some of it was never posted and may not be at present.
+        tags: which verdict shows as which tag, where the message begins a forum post.
     """
 
     job: Job
@@ -38,6 +40,8 @@ class Settlement:
     maybe_posted: bool
     silent: bool
     reserved_at: datetime
+    paused: bool = False
+    tags: Mapping[Verdict, str] = field(default_factory=dict)
 
     @property
     def nonce(self) -> str:
@@ -65,8 +69,8 @@ class NoteSettling:
         self._guilds = guilds
         self._clock = clock
 
-    async def settlement(self, job: Job) -> Settlement:
-        """Return what the reply under a job's message must show as of now."""
+    async def settlement(self, job: Job, around: Sequence[int] = ()) -> Settlement:
+        """Return what the reply under a job's message must show as of now; `around` its channel lies."""
         notes = await self._notes.of_message(job.guild_id, job.subject)
         standing = {note.slug: await self._standing(note) for note in notes if note.live}
         if withdrawn := [slug for slug, each in standing.items() if each is None]:
@@ -79,7 +83,17 @@ class NoteSettling:
             maybe_posted=job.attempts > 1,
             silent=settings.silent,
             reserved_at=max((note.reserved_at for note in notes), default=job.due_at),
+            paused=any(note.state is NoteState.RESERVED for note in notes)
+            and settings.paused_at((job.channel_id, *around)),
+            tags=settings.tags,
         )
+
+    async def held_back(self, settlement: Settlement) -> Settlement:
+        """Give up the notes that were never posted, as notes are paused; return what is left to show."""
+        job = settlement.job
+        given_up = await self._notes.release(job.guild_id, job.subject)
+        left = (each for each in settlement.standing if each.claim.slug not in given_up)
+        return replace(settlement, standing=tuple(left))
 
     async def shown(self, settlement: Settlement, reply_id: int) -> None:
         """Record that a reply shows the settlement."""

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 from claims.audit import Revision
 from claims.errors import NotFound
-from claims.people import Actor
+from claims.people import Actor, Role
 
 PER_PAGE = 8
 MOST_EXPORTED = 10_000
@@ -74,9 +74,9 @@ class TrailDesk:
         """Return a page of the selected records, from 0; one beyond the last is the last.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         total = await self._trail.count(actor.guild_id, selection)
         last = min(max(0, (total - 1) // PER_PAGE), _LAST_PAGE)
         number = min(number, last)
@@ -84,18 +84,18 @@ class TrailDesk:
         return Page(tuple(revisions), number, last + 1, total)
 
     async def latest(self, actor: Actor, most: int) -> Sequence[Revision]:
-        """Return the newest records; raise NotAllowed for others than moderators."""
-        actor.must_moderate()
+        """Return the newest records; raise NotAllowed without a role at the desk."""
+        actor.must_be(Role.VIEWER)
         return await self._trail.page(actor.guild_id, Selection(), 0, most)
 
     async def one(self, actor: Actor, number: int) -> Revision:
         """Return a record.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
             NotFound: there is none of that number.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         revision = await self._trail.one(actor.guild_id, number)
         if revision is None:
             raise revision_not_found(number)
@@ -105,9 +105,9 @@ class TrailDesk:
         """Return the newest selected records as JSON, as many as fit: 10,000 at the most.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         total = await self._trail.count(actor.guild_id, selection)
         parts: list[bytes] = []
         room = most_bytes - len(_file([]))

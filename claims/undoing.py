@@ -10,7 +10,7 @@ from typing import Protocol
 from claims.audit import Action, Change
 from claims.errors import Changed, Invalid
 from claims.model import Claim, Lifecycle
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import Clock, GuildStore, Matcher
 from claims.trail import revision_not_found
 
@@ -18,6 +18,7 @@ from claims.trail import revision_not_found
 BULK = frozenset({Action.LOADED, Action.IMPORTED, Action.MERGED, Action.UNDONE})
 # What was changed since one of these is left as it is: the others can be taken back without it.
 _LENIENT = frozenset({Action.LOADED, Action.IMPORTED})
+_PAUSES = frozenset({Action.PAUSED, Action.RESUMED})
 SETTINGS = "settings"
 _CLAIM = "claim:"
 _BECAUSE = "The change that recorded it was undone."
@@ -79,6 +80,14 @@ class Plan:
         return () if self.change.action in _LENIENT else self.later
 
     @property
+    def concerns_wishes(self) -> bool:
+        """Whether settings go back that only a lead may change; a pause is a moderator's."""
+        return any(
+            step.subject == SETTINGS and step.change.action not in _PAUSES
+            for step in (*self.todo, *self.in_the_way)
+        )
+
+    @property
     def seen(self) -> int:
         """The number up to which the changes are known to whoever looks at the plan."""
         return max(step.number for step in (*self.steps, *self.later))
@@ -90,6 +99,11 @@ class Plan:
 
     def check(self) -> None:
         """Raise Invalid unless there is something to undo."""
+        if self.change.action is Action.STOPPED:
+            raise Invalid(
+                "A wrong match also stopped a passage, which the record does not hold. Let it match again "
+                "with /desk wordings."
+            )
         if self.todo:
             return
         if self.left:
@@ -155,7 +169,7 @@ class UndoDesk:
         """Return what undoing the change of a record comes to.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no moderator, or, where settings go back, no lead.
             NotFound: there is no such record.
             Invalid: it cannot be undone.
         """
@@ -163,6 +177,8 @@ class UndoDesk:
         plan = await self._undoing.plan(actor.guild_id, number)
         if plan is None:
             raise revision_not_found(number)
+        if plan.concerns_wishes:
+            actor.must_be(Role.LEAD)
         plan.check()
         return plan
 
@@ -170,12 +186,12 @@ class UndoDesk:
         """Revert the change of a record; what changed the same up to the record `seen` is lost.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no moderator, or, where settings go back, no lead.
             NotFound: there is no such record.
             Changed: the same thing was changed since then.
             Invalid: it cannot be undone, or everything is as it was before already.
         """
-        actor.must_moderate()
+        await self.plan(actor, number)
         now = self._clock()
         since = now - (await self._guilds.settings(actor.guild_id)).note_age
         change = Change(Action.UNDONE, actor.user_id, now)

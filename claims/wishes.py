@@ -10,9 +10,9 @@ from typing import Any, Protocol
 
 from claims.audit import Action, Change
 from claims.errors import Invalid
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import Clock, GuildStore
-from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours
+from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours, SecondRule
 
 NONE = "none"
 # How long it stays quiet when only one end of the quiet hours was picked.
@@ -39,6 +39,11 @@ class Wish(StrEnum):
     IGNORED_ROLES = "ignored_roles"
     EXCERPTS_KEPT = "excerpts_kept"
     STALE_AFTER = "stale_after"
+    SECOND = "second"
+    VIEWERS = "viewers"
+    CONTRIBUTORS = "contributors"
+    MODERATORS = "moderators"
+    LEADS = "leads"
 
 
 class SettingsDesk:
@@ -52,16 +57,16 @@ class SettingsDesk:
         """Return the guild's settings.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         return await self._guilds.settings(actor.guild_id)
 
     async def change(self, actor: Actor, wish: Wish, pick: str) -> GuildSettings:
         """Change one wish and nothing else; return the settings as they are then.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no lead.
             Invalid: the pick is none of that wish, or breaks a rule of the settings.
         """
         return await self._alter(actor, lambda settings: with_pick(settings, wish, pick))
@@ -70,21 +75,21 @@ class SettingsDesk:
         """Give a channel or category a mode of its own, or none; return the settings as they are then.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no lead.
             Invalid: the pick is no mode, or needs a moderators' channel.
         """
         return await self._alter(actor, lambda settings: with_mode(settings, place, pick))
 
     async def reset(self, actor: Actor) -> GuildSettings:
-        """Go back to the defaults; what is paused stays paused.
+        """Go back to the defaults of how notes behave; all else stays as it is.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor is no lead.
         """
         return await self._alter(actor, without_wishes)
 
     async def _alter(self, actor: Actor, alter: Callable[[GuildSettings], GuildSettings]) -> GuildSettings:
-        actor.must_moderate()
+        actor.must_be(Role.LEAD)
         change = Change(Action.CONFIGURED, actor.user_id, self._clock())
         return await self._guilds.alter_settings(actor.guild_id, alter, change)
 
@@ -121,8 +126,21 @@ def with_mode(settings: GuildSettings, place: int, pick: str) -> GuildSettings:
 
 
 def without_wishes(settings: GuildSettings) -> GuildSettings:
-    """Return the defaults, with the pauses as they are."""
-    return GuildSettings(paused=settings.paused, paused_channels=settings.paused_channels)
+    """Return the defaults of how notes behave; where Caveat works, and who may do what, stays as it is."""
+    usual = GuildSettings()
+    return replace(settings, **{name: getattr(usual, name) for name in _OF_NOTES})
+
+
+_OF_NOTES = (
+    "cool_down",
+    "on_repeat",
+    "quiet_hours",
+    "answers_questions",
+    "notes_unproven",
+    "voices",
+    "silent",
+    "note_age",
+)
 
 
 class _Kind(Protocol):
@@ -173,6 +191,21 @@ class _QuietEnd:
         return QuietHours(now.begins if now else _later(at, -USUAL_QUIET_HOURS), at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Holders:
+    """Which of Discord's roles make a member something; a role makes only one thing, the last picked."""
+
+    role: Role
+
+    def picked(self, settings: GuildSettings) -> str:
+        return ",".join(str(each) for each, role in sorted(settings.roles.items()) if role is self.role)
+
+    def with_pick(self, settings: GuildSettings, pick: str) -> GuildSettings:
+        chosen = dict.fromkeys(_ids(pick), self.role)
+        others = {each: role for each, role in settings.roles.items() if role is not self.role}
+        return replace(settings, roles={**others, **chosen})
+
+
 def _later(at: time, hours: int) -> time:
     return at.replace(hour=(at.hour + hours) % 24)
 
@@ -212,4 +245,9 @@ _KINDS: dict[Wish, _Kind] = {
     Wish.IGNORED_ROLES: _Field("ignored_roles", lambda ids: ",".join(map(str, sorted(ids))), _ids),
     Wish.EXCERPTS_KEPT: _span("excerpts_kept", timedelta(hours=1)),
     Wish.STALE_AFTER: _or_none(_span("stale_after", timedelta(hours=1))),
+    Wish.SECOND: _Field("second", str, SecondRule),
+    Wish.VIEWERS: _Holders(Role.VIEWER),
+    Wish.CONTRIBUTORS: _Holders(Role.CONTRIBUTOR),
+    Wish.MODERATORS: _Holders(Role.MODERATOR),
+    Wish.LEADS: _Holders(Role.LEAD),
 }

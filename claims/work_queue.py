@@ -23,9 +23,9 @@ class WorkQueue:
             if is_gone(holder):
                 await self._jobs.let_go(holder)
 
-    async def take(self, holder: str, most: int) -> Sequence[Job]:
-        """Take jobs that are due, the hastiest first, then the newest."""
-        return await self._jobs.take(self._share, holder, self._clock(), most)
+    async def take(self, holder: str, most: int, *, hasty: bool = False) -> Sequence[Job]:
+        """Take jobs that are due, the hastiest first, then the newest; `hasty`: only what people wait for."""
+        return await self._jobs.take(self._share, holder, self._clock(), most, hasty=hasty)
 
     async def renew(self, holder: str) -> None:
         """Say that the process still works at what it took."""
@@ -33,7 +33,7 @@ class WorkQueue:
 
     async def put_off(self, job: Job) -> datetime:
         """Try a job again later, and return when."""
-        due_at = self._clock() + wait_after(job.attempts)
+        due_at = self._clock() + wait_after(job.attempts, job.kind)
         await self._jobs.put_off(job, due_at)
         return due_at
 

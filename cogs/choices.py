@@ -10,7 +10,9 @@ from discord import app_commands
 
 from bot.client import CaveatBot
 from bot.edge import to_actor
+from bot.ui.reviews import CHECK_AGAIN
 from bot.ui.words import LOOKS, shorten
+from claims.freshness import CheckAgain
 from claims.times import parse_instant
 
 # Discord: 25 choices, names of 100 characters (Application Command Option Choice).
@@ -22,8 +24,9 @@ async def claim_choices(
     interaction: discord.Interaction[CaveatBot], typed: str
 ) -> list[app_commands.Choice[str]]:
     """Offer the claims whose words begin like those typed."""
-    guild_id = to_actor(interaction).guild_id
-    claims = await interaction.client.services.claims.spelled(guild_id, typed)
+    actor = await to_actor(interaction)
+    desk = interaction.client.services.claims
+    claims = await desk.spelled(actor.guild_id, typed, drafts=actor.sees_drafts)
     return [
         app_commands.Choice(
             name=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_NAME), value=claim.slug
@@ -36,7 +39,7 @@ async def event_choices(
     interaction: discord.Interaction[CaveatBot], typed: str
 ) -> list[app_commands.Choice[str]]:
     """Offer the guild's events, latest first."""
-    events = await interaction.client.services.events.events(to_actor(interaction).guild_id)
+    events = await interaction.client.services.events.events((await to_actor(interaction)).guild_id)
     fitting = [event for event in events if typed.casefold() in f"{event.title} {event.slug}".casefold()]
     return [app_commands.Choice(name=event.title, value=event.slug) for event in fitting[:MOST_CHOICES]]
 
@@ -59,4 +62,18 @@ class Instant(app_commands.Transformer):
         return parse_instant(value)
 
 
+class CheckAgainPick(app_commands.Transformer):
+    """Offers when a claim is to be checked again."""
+
+    @property
+    def choices(self) -> list[app_commands.Choice[int | float | str]]:
+        """Return the choices in words."""
+        return [app_commands.Choice(name=word, value=when.value) for when, word in CHECK_AGAIN.items()]
+
+    async def transform(self, interaction: discord.Interaction[Any], value: str, /) -> CheckAgain:
+        """Return the choice."""
+        return CheckAgain(value)
+
+
+Again = app_commands.Transform[CheckAgain, CheckAgainPick]
 AsOf = app_commands.Transform[datetime, Instant]

@@ -11,16 +11,20 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import around, to_actor
+from bot.judging import answer_judged
 from bot.replies import whisper
-from bot.rollouts import tell_rollout
-from bot.ui.cards import CardView
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
 from bot.ui.sheet import TextSheet
+from bot.ui.wordings import taught_text
 from claims.drafts import NewJudgement
 from claims.model import ReasonTag
-from cogs.choices import AsOf, claim_choices, event_choices
+from claims.people import Role
+from cogs.breaking import BreakingCommands
+from cogs.choices import Again, AsOf, claim_choices, event_choices
+from cogs.desk_feedback import DeskFeedback
 from cogs.editing import EditCommands, record
+from cogs.reviews import CONTROLS, ReviewCommands
 from cogs.trail import TrailCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
@@ -32,6 +36,9 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
 class Desk(
+    ReviewCommands,
+    BreakingCommands,
+    DeskFeedback,
     EditCommands,
     TrailCommands,
     commands.GroupCog,
@@ -42,6 +49,14 @@ class Desk(
 
     def __init__(self, bot: CaveatBot) -> None:
         self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer the buttons, also of lists that were opened before this start."""
+        self.bot.add_dynamic_items(*CONTROLS)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(*CONTROLS)
 
     @app_commands.command()
     @app_commands.autocomplete(event=event_choices)
@@ -55,8 +70,8 @@ class Desk(
         Args:
             event: Which event it belongs to; the latest if left empty.
         """
-        actor = to_actor(interaction)
-        actor.must_moderate()
+        actor = await to_actor(interaction)
+        actor.must_be(Role.CONTRIBUTOR)
         chosen = await self.bot.services.events.event(actor.guild_id, event)
         await interaction.response.send_modal(AddForm(chosen, record))
 
@@ -69,6 +84,7 @@ class Desk(
         why: app_commands.Range[str, 0, 500] = "",
         tag: ReasonTag | None = None,
         as_of: AsOf | None = None,
+        check_again: Again | None = None,
     ) -> None:
         """Put a new verdict on a claim.
 
@@ -77,18 +93,18 @@ class Desk(
             why: The reason for the change, shown in the claim's history.
             tag: Why the claim misleads, if it does.
             as_of: When this was known, if not now; for example 2023-06-24 02:00 (UTC).
+            check_again: When to check the claim again; after as long as the last time if left empty.
         """
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         actor.must_moderate()
         found = await self.bot.services.claims.claim(actor.guild_id, claim)
         tags = frozenset({tag} if tag else ())
 
         async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
-            complete = replace(new, reason=why, tags=tags, as_of=as_of)
+            complete = replace(new, reason=why, tags=tags, as_of=as_of, check_again=check_again)
             desk = self.bot.services.claims
-            saved = await desk.judge(to_actor(answered), claim, complete, found.revision)
-            await whisper(answered, CardView(saved))
-            await tell_rollout(answered, saved)
+            saved = await desk.judge(await to_actor(answered), claim, complete, found.revision)
+            await answer_judged(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))
 
@@ -103,16 +119,14 @@ class Desk(
             claim: Start typing and pick one.
             never_match: Add texts that look like the claim but say something else.
         """
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         actor.must_moderate()
         found = await self.bot.services.claims.claim(actor.guild_id, claim)
 
         async def worded(answered: discord.Interaction[CaveatBot], wordings: tuple[str, ...]) -> None:
             desk = self.bot.services.claims
-            saved = await desk.word(to_actor(answered), claim, wordings, counter=never_match)
-            kept = saved.counter_wordings if never_match else saved.wordings
-            what = "texts that never match it" if never_match else "ways of saying it"
-            await whisper(answered, TextSheet(f"Saved. `{claim}` now has {len(kept)} {what}."))
+            saved = await desk.word(await to_actor(answered), claim, wordings, counter=never_match)
+            await whisper(answered, TextSheet(taught_text(saved, counter=never_match)))
 
         await interaction.response.send_modal(WordingForm(found, worded, counter=never_match))
 
@@ -123,8 +137,8 @@ class Desk(
         Args:
             text: What someone might write. Nothing is posted and nothing is stored.
         """
-        actor, channel = to_actor(interaction), interaction.channel
-        actor.must_moderate()
+        actor, channel = await to_actor(interaction), interaction.channel
+        actor.must_be(Role.VIEWER)
         await interaction.response.defer(ephemeral=True)
         trial = await self.bot.services.notes.try_out(
             actor, (interaction.channel_id or 0, *around(channel)), text
@@ -173,7 +187,7 @@ class Desk(
         *,
         paused: bool,
     ) -> None:
-        actor, services, where = to_actor(interaction), self.bot.services, []
+        actor, services, where = await to_actor(interaction), self.bot.services, []
         if claim is not None:
             await services.claims.pause(actor, claim, paused=paused)
             where.append(f"for `{claim}`")

@@ -40,12 +40,12 @@ class EditCommands(commands.Cog):
         Args:
             claim: Start typing and pick one.
         """
-        actor, services = to_actor(interaction), self.bot.services
+        actor, services = await to_actor(interaction), self.bot.services
         actor.must_moderate()
         found = await services.claims.claim(actor.guild_id, claim)
 
         async def edited(answered: discord.Interaction[CaveatBot], edit: Edit) -> None:
-            saved = await services.editing.edit(to_actor(answered), claim, edit, found.revision)
+            saved = await services.editing.edit(await to_actor(answered), claim, edit, found.revision)
             await _show(answered, saved)
 
         await interaction.response.send_modal(EditForm(found, edited))
@@ -64,7 +64,8 @@ class EditCommands(commands.Cog):
             claim: Start typing and pick one.
             why: The reason, shown to those who look the claim up.
         """
-        await _show(interaction, await self.bot.services.editing.withdraw(to_actor(interaction), claim, why))
+        actor, desk = await to_actor(interaction), self.bot.services.editing
+        await _show(interaction, await desk.withdraw(actor, claim, why))
 
     @app_commands.command()
     @app_commands.autocomplete(claim=claim_choices)
@@ -74,7 +75,7 @@ class EditCommands(commands.Cog):
         Args:
             claim: Start typing and pick one.
         """
-        await _show(interaction, await self.bot.services.editing.restore(to_actor(interaction), claim))
+        await _show(interaction, await self.bot.services.editing.restore(await to_actor(interaction), claim))
 
     @app_commands.command()
     @app_commands.autocomplete(claim=claim_choices, other=claim_choices)
@@ -94,7 +95,7 @@ class EditCommands(commands.Cog):
             relation: The first claim is … the other one.
             remove: Take the link between the two away instead.
         """
-        actor, desk = to_actor(interaction), self.bot.services.editing
+        actor, desk = await to_actor(interaction), self.bot.services.editing
         actor.must_moderate()
         if remove:
             await _show(interaction, await desk.unlink(actor, claim, other))
@@ -114,7 +115,7 @@ class EditCommands(commands.Cog):
             claim: The claim that is given up.
             into: The claim that stands for both.
         """
-        plan = await self.bot.services.editing.plan_merge(to_actor(interaction), claim, into)
+        plan = await self.bot.services.editing.plan_merge(await to_actor(interaction), claim, into)
         await whisper(interaction, MergeSheet(plan))
 
 
@@ -138,7 +139,7 @@ class MergeControl(Control, template=custom_ids.MERGE):
 
     async def press(self, interaction: Interaction) -> None:
         """Merge them, unless somebody changed one of them meanwhile, and show the one that is left."""
-        actor, services = to_actor(interaction), interaction.client.services
+        actor, services = await to_actor(interaction), interaction.client.services
         actor.must_moderate()
         await interaction.response.defer(ephemeral=True, thinking=True)
         source = await _named(interaction, self.found["digest"])
@@ -152,7 +153,7 @@ class RecordAnywayControl(Control, template=custom_ids.RECORD_ANYWAY):
     async def press(self, interaction: Interaction) -> None:
         """Record it and show it in place of the question."""
         desk = interaction.client.services.recording
-        await _recorded(interaction, desk.record_anyway(to_actor(interaction), self.found["token"]))
+        await _recorded(interaction, desk.record_anyway(await to_actor(interaction), self.found["token"]))
 
 
 class RecordAsControl(Control, template=custom_ids.RECORD_AS):
@@ -161,7 +162,7 @@ class RecordAsControl(Control, template=custom_ids.RECORD_AS):
     async def press(self, interaction: Interaction) -> None:
         """Add the wording and show the claim in place of the question."""
         desk, slug = interaction.client.services.recording, self.found["slug"]
-        recording = desk.record_as_wording(to_actor(interaction), self.found["token"], slug)
+        recording = desk.record_as_wording(await to_actor(interaction), self.found["token"], slug)
         await _recorded(interaction, recording)
 
 
@@ -172,8 +173,12 @@ async def record(interaction: Interaction, new: NewClaim) -> None:
     """Record a claim and show it, or ask whether it is one of those that are much like it."""
     # Comparing with all claims may take longer than the three seconds that an answer may take.
     await interaction.response.defer(ephemeral=True, thinking=True)
-    recorded = await interaction.client.services.recording.record(to_actor(interaction), new)
-    await whisper(interaction, AlikeSheet(recorded) if isinstance(recorded, Alike) else CardView(recorded))
+    actor = await to_actor(interaction)
+    recorded = await interaction.client.services.recording.record(actor, new)
+    if isinstance(recorded, Alike):
+        await whisper(interaction, AlikeSheet(recorded, may_word=actor.may_moderate))
+    else:
+        await whisper(interaction, CardView(recorded))
 
 
 async def _recorded(interaction: Interaction, recording: Awaitable[Claim]) -> None:
@@ -200,7 +205,7 @@ def _typed(message: discord.Message | None) -> str:
 
 async def _named(interaction: Interaction, digest: str) -> str:
     """Return the claim that a button names by its digest."""
-    claims = await interaction.client.services.claims.claims(to_actor(interaction).guild_id)
+    claims = await interaction.client.services.claims.claims((await to_actor(interaction)).guild_id)
     for claim in claims:
         if custom_ids.digest(claim.slug) == digest:
             return claim.slug
@@ -209,8 +214,9 @@ async def _named(interaction: Interaction, digest: str) -> str:
 
 async def _show(interaction: Interaction, claim: Claim) -> None:
     """Show a changed claim with its family, and how far its earlier notes have got."""
-    kin = await interaction.client.services.editing.kin(to_actor(interaction).guild_id, claim.slug)
-    await whisper(interaction, CardView(claim, kin))
+    actor, desk = await to_actor(interaction), interaction.client.services.editing
+    kin = await desk.kin(actor.guild_id, claim.slug, drafts=actor.sees_drafts)
+    await whisper(interaction, CardView(claim, kin=kin))
     await tell_rollout(interaction, claim)
 
 

@@ -52,7 +52,7 @@ class Events(commands.GroupCog, group_name="event", group_description="Ask what 
             event: Which event; the latest if left empty.
             public: Show the answer to everyone in the channel.
         """
-        services, guild_id = self.bot.services, to_actor(interaction).guild_id
+        services, guild_id = self.bot.services, (await to_actor(interaction)).guild_id
         chosen = await services.events.event(guild_id, event)
         claims = await services.claims.claims(guild_id)
         timeline = await services.events.timeline(guild_id, chosen.slug)
@@ -74,7 +74,7 @@ class Events(commands.GroupCog, group_name="event", group_description="Ask what 
             as_of: Only up to that time, for example 2023-06-24 02:00 (UTC).
             public: Show the answer to everyone in the channel.
         """
-        guild_id = to_actor(interaction).guild_id
+        guild_id = (await to_actor(interaction)).guild_id
         slug = (await self.bot.services.events.event(guild_id, event)).slug
         await answer(
             interaction, await timeline_page(self.bot.services, guild_id, slug, as_of, 0), public=public
@@ -90,7 +90,7 @@ class Events(commands.GroupCog, group_name="event", group_description="Ask what 
         Args:
             event: Which event; the latest if left empty.
         """
-        guild_id = to_actor(interaction).guild_id
+        guild_id = (await to_actor(interaction)).guild_id
         slug = (await self.bot.services.events.event(guild_id, event)).slug
         await answer(interaction, await people_page(self.bot.services, guild_id, slug, 0), public=False)
 
@@ -104,7 +104,7 @@ class TimelinePage(Control, template=custom_ids.TIMELINE_PAGE):
         as_of = datetime.fromtimestamp(int(milliseconds) / 1000, UTC) if milliseconds else None
         view = await timeline_page(
             interaction.client.services,
-            to_actor(interaction).guild_id,
+            (await to_actor(interaction)).guild_id,
             self.found["slug"],
             as_of,
             int(self.found["page"]),
@@ -117,7 +117,7 @@ class PeoplePage(Control, template=custom_ids.PEOPLE_PAGE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Show the page."""
-        guild_id, slug = to_actor(interaction).guild_id, self.found["slug"]
+        guild_id, slug = (await to_actor(interaction)).guild_id, self.found["slug"]
         view = await people_page(interaction.client.services, guild_id, slug, int(self.found["page"]))
         await interaction.response.edit_message(view=view)
 

@@ -18,6 +18,8 @@ from bot.ui.events import claim_line
 from bot.ui.pages import PagedView
 from bot.ui.sheet import TextSheet
 from bot.ui.words import plain, shorten
+from claims.errors import claim_not_found
+from claims.people import Actor
 from cogs.choices import AsOf, claim_choices
 
 _CHECK_MENU = "Check this message"
@@ -52,7 +54,7 @@ class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what 
             words: What it is about; leave empty to list all claims.
         """
         await interaction.response.defer(ephemeral=True)
-        view = await search_page(self.bot.services, to_actor(interaction).guild_id, words, 0)
+        view = await search_page(self.bot.services, await to_actor(interaction), words, 0)
         await whisper(interaction, view)
 
     @app_commands.command()
@@ -71,10 +73,14 @@ class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what 
             as_of: As it stood then, for example 2023-06-24 02:00 (UTC).
             public: Show the answer to everyone in the channel.
         """
-        services, guild_id = self.bot.services, to_actor(interaction).guild_id
+        actor, services = await to_actor(interaction), self.bot.services
+        guild_id = actor.guild_id
         found = await services.claims.claim(guild_id, claim, as_of)
-        kin = await services.editing.kin(guild_id, claim)
-        await answer(interaction, CardView(found, kin), public=public)
+        if found.is_draft and not actor.sees_drafts:
+            raise claim_not_found(claim)
+        tally = None if as_of else await services.tallies.of_claim(guild_id, claim)
+        kin = await services.editing.kin(guild_id, claim, drafts=actor.sees_drafts)
+        await answer(interaction, CardView(found, tally, kin), public=public)
 
     @app_commands.command()
     async def check(
@@ -95,7 +101,9 @@ class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what 
 
     async def _check(self, interaction: discord.Interaction[CaveatBot], text: str) -> None:
         await interaction.response.defer(ephemeral=True)
-        found = await self.bot.services.claims.check(to_actor(interaction).guild_id, text)
+        actor = await to_actor(interaction)
+        desk = self.bot.services.claims
+        found = await desk.check(actor.guild_id, text, drafts=actor.sees_drafts)
         await whisper(interaction, TextSheet(check_text(found)))
 
 
@@ -104,16 +112,14 @@ class SearchPage(Control, template=custom_ids.SEARCH_PAGE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Search again and show the page."""
-        guild_id = to_actor(interaction).guild_id
-        view = await search_page(
-            interaction.client.services, guild_id, self.found["query"], int(self.found["page"])
-        )
+        actor, services = await to_actor(interaction), interaction.client.services
+        view = await search_page(services, actor, self.found["query"], int(self.found["page"]))
         await interaction.response.edit_message(view=view)
 
 
-async def search_page(services: Services, guild_id: int, words: str, page: int) -> PagedView | TextSheet:
+async def search_page(services: Services, actor: Actor, words: str, page: int) -> PagedView | TextSheet:
     """Return one page of the claims that a few words may be about."""
-    claims = await services.claims.search(guild_id, words)
+    claims = await services.claims.search(actor.guild_id, words, drafts=actor.sees_drafts)
     if not claims:
         return TextSheet("No claim fits. Try other words, or list all with /claim search and no words.")
     title = f"Claims about “{plain(shorten(words, 60))}”" if words.strip() else "All claims"

@@ -14,12 +14,13 @@ from bot.controls import Control
 from bot.duties.reach import Postable
 from bot.edge import to_actor, to_post, to_text
 from bot.last_read import LastRead
+from bot.noted import noted_message
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.explained import MESSAGE_GONE, MESSAGE_OUT_OF_REACH, why_text
-from bot.ui.record import history_text, sources_text
+from bot.ui.following import FollowableSheet
+from bot.ui.record import SourcesSheet, history_text
 from bot.ui.sheet import TextSheet
-from claims.note_desk import Objection
 from claims.notes import Decision, Outcome, Post, Reason, Reservation
 
 log = structlog.get_logger(__name__)
@@ -27,17 +28,9 @@ log = structlog.get_logger(__name__)
 # An edit of something older is no news; opening an old thread must not put notes under it.
 _OLDEST_REREAD = timedelta(days=7)
 
-_OBJECTION_ANSWERS = {
-    Objection.WITHDRAWN: "Thank you. I took the note away.",
-    Objection.RECORDED: (
-        "Thank you, I recorded that. When a moderator or enough others press this too, the note goes away."
-    ),
-    Objection.REPEATED: "You have said so already.",
-}
-
 
 class Notes(commands.Cog):
-    """Automatic notes and their buttons."""
+    """Automatic notes, and the buttons that tell about them."""
 
     def __init__(self, bot: CaveatBot) -> None:
         self.bot = bot
@@ -55,9 +48,8 @@ class Notes(commands.Cog):
     async def on_message(self, message: discord.Message) -> None:
         """Consider a member's message in a guild."""
         post = await self._readable(message)
-        if post is None:
+        if post is None or not self._last_read.is_new(post):
             return
-        self._last_read.is_news(post)
         decision = await self.bot.services.notes.consider(post)
         metrics.DECISIONS.labels(decision.outcome, decision.reason).inc()
         if decision.slugs:
@@ -69,7 +61,8 @@ class Notes(commands.Cog):
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Read a message again when its words have changed, or a link preview came late."""
         post = await self._readable(payload.message)
-        if post is not None and self._last_read.is_news(post) and _is_recent(payload.message):
+        edited_at = payload.message.edited_at
+        if post is not None and self._last_read.is_news(post, edited_at) and _is_recent(payload.message):
             self._reserved(await self.bot.services.notes.read_again(post))
             self.bot.dispatcher.wake()
 
@@ -113,9 +106,9 @@ class SourcesControl(Control, template=custom_ids.SOURCES):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Answer with every source."""
-        guild_id = to_actor(interaction).guild_id
+        guild_id = (await to_actor(interaction)).guild_id
         claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
-        await whisper(interaction, TextSheet(sources_text(claim)))
+        await whisper(interaction, SourcesSheet(claim))
 
 
 class HistoryControl(Control, template=custom_ids.HISTORY):
@@ -123,9 +116,9 @@ class HistoryControl(Control, template=custom_ids.HISTORY):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Answer with the history."""
-        guild_id = to_actor(interaction).guild_id
+        guild_id = (await to_actor(interaction)).guild_id
         claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
-        await whisper(interaction, TextSheet(history_text(claim)))
+        await whisper(interaction, FollowableSheet(history_text(claim), claim.slug))
 
 
 class WhyControl(Control, template=custom_ids.WHY):
@@ -133,12 +126,12 @@ class WhyControl(Control, template=custom_ids.WHY):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Read the message again and answer."""
-        note, actor = interaction.message, to_actor(interaction)
+        note, actor = interaction.message, await to_actor(interaction)
         if note is None:
             return
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            message = await _noted_message(note)
+            message = await noted_message(note)
         except discord.Forbidden:
             await whisper(interaction, TextSheet(MESSAGE_OUT_OF_REACH))
             return
@@ -151,32 +144,7 @@ class WhyControl(Control, template=custom_ids.WHY):
         await whisper(interaction, TextSheet(why_text(why, edited=edited, moderator=actor.may_moderate)))
 
 
-class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
-    """Takes an objection; a moderator's takes the note away."""
-
-    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Record the objection and thank for it."""
-        note = interaction.message
-        if note is None:
-            return
-        desk, actor = interaction.client.services.notes, to_actor(interaction)
-        objection = await desk.object_to(actor, note.id, self.found["slug"])
-        await whisper(interaction, TextSheet(_OBJECTION_ANSWERS[objection]))
-        interaction.client.dispatcher.wake()
-
-
-_CONTROLS = (SourcesControl, HistoryControl, WhyControl, WrongMatchControl)
-
-
-async def _noted_message(note: discord.Message) -> discord.Message | None:
-    """Fetch the message a note stands under; None when it is gone."""
-    reference = note.reference
-    if reference is None or reference.message_id is None:
-        return None
-    try:
-        return await note.channel.fetch_message(reference.message_id)
-    except discord.NotFound:
-        return None
+_CONTROLS = (SourcesControl, HistoryControl, WhyControl)
 
 
 def _is_recent(message: discord.Message) -> bool:

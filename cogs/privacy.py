@@ -32,7 +32,7 @@ class Privacy(commands.Cog):
     @app_commands.guild_only()
     async def privacy(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """See what I store about you, keep me from reading you, or erase it."""
-        kept = await self.bot.services.privacy.about(to_actor(interaction))
+        kept = await self.bot.services.privacy.about(await to_actor(interaction))
         await whisper(interaction, PrivacyView(kept))
 
 
@@ -41,7 +41,7 @@ class StopReadingControl(Control, template=custom_ids.STOP_READING):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Record the wish and show it."""
-        await interaction.client.services.privacy.opt_out(to_actor(interaction))
+        await interaction.client.services.privacy.opt_out(await to_actor(interaction))
         await _show(interaction, OPTED_OUT)
 
 
@@ -50,7 +50,7 @@ class ReadAgainControl(Control, template=custom_ids.READ_AGAIN):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Delete the wish and show that it is gone."""
-        await interaction.client.services.privacy.opt_in(to_actor(interaction))
+        await interaction.client.services.privacy.opt_in(await to_actor(interaction))
         await _show(interaction, OPTED_IN)
 
 
@@ -59,7 +59,7 @@ class EraseControl(Control, template=custom_ids.ERASE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Say what would go and what would stay."""
-        kept = await interaction.client.services.privacy.about(to_actor(interaction))
+        kept = await interaction.client.services.privacy.about(await to_actor(interaction))
         await interaction.response.edit_message(view=EraseView(kept))
 
 
@@ -67,8 +67,8 @@ class EraseForSureControl(Control, template=custom_ids.ERASE_FOR_SURE):
     """Erases it."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Erase the person's objections and show what is left."""
-        desk, actor = interaction.client.services.privacy, to_actor(interaction)
+        """Erase what the person can have erased, and show what is left."""
+        desk, actor = interaction.client.services.privacy, await to_actor(interaction)
         erased = await desk.erase(actor)
         interaction.client.dispatcher.wake()
         await _show(interaction, erased_text(erased, await desk.about(actor)))
@@ -92,7 +92,7 @@ _CONTROLS = (
 
 
 async def _show(interaction: discord.Interaction[CaveatBot], done: str) -> None:
-    kept = await interaction.client.services.privacy.about(to_actor(interaction))
+    kept = await interaction.client.services.privacy.about(await to_actor(interaction))
     await interaction.response.edit_message(view=PrivacyView(kept, done))
 
 

@@ -32,7 +32,7 @@ class RulingControl(Control, template=custom_ids.PROPOSAL):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Record the ruling, and have the card and the note brought up to date."""
-        bot, actor = interaction.client, to_actor(interaction)
+        bot, actor = interaction.client, await to_actor(interaction)
         await interaction.response.defer()
         message_id, ruling = int(self.found["message"]), Ruling(self.found["ruling"])
         await bot.services.proposals.rule(actor, message_id, self.found["slug"], ruling)

@@ -17,13 +17,14 @@ from bot.edge import around, to_actor
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.help import help_text
+from bot.ui.people import PeoplePanel
 from bot.ui.places import PlaceSheet, PlacesPanel
 from bot.ui.setup import loaded_text, state_text
 from bot.ui.sheet import TextSheet
-from bot.ui.wish_lists import NOTES_PAGE, Panel, page_of
+from bot.ui.wish_lists import NOTES_PAGE, PEOPLE_PAGE, Panel, page_of
 from bot.ui.wishes import NotesPanel
 from claims.errors import AlreadyThere, Invalid
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from claims.wishes import Wish
 from cogs.choices import AsOf, pack_choices
@@ -61,7 +62,7 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
             pack: Which pack; leave empty only to check.
             as_of: Load only what was known then, for example 2023-06-24 02:00 (UTC).
         """
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         actor.must_moderate()
         await interaction.response.defer(ephemeral=True)
         lines = [await self._load(actor, pack, as_of)] if pack else []
@@ -71,7 +72,7 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
     @app_commands.command()
     async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Show and change how and where I work here: repeats, quiet hours, modes, the moderators' channel."""
-        settings = await self.bot.services.wishes.show(to_actor(interaction))
+        settings = await self.bot.services.wishes.show(await to_actor(interaction))
         await whisper(interaction, _panel(interaction, settings, NOTES_PAGE))
 
     @commands.Cog.listener()
@@ -92,7 +93,7 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
         preload = self.bot.services.preload
         if preload is None or await self.bot.services.events.events(guild.id):
             return
-        caveat = Actor(guild.id, guild.me.id, may_moderate=True)
+        caveat = Actor(guild.id, guild.me.id, Role.MODERATOR)
         with suppress(AlreadyThere):  # another process of ours was first
             await self._load(caveat, preload.pack, preload.as_of)
 
@@ -119,7 +120,7 @@ class WishChoice(Choice, template=custom_ids.WISH):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Save the pick and show what holds now."""
-        desk, actor = interaction.client.services.wishes, to_actor(interaction)
+        desk, actor = interaction.client.services.wishes, await to_actor(interaction)
         wish = Wish(self.found["wish"])
         await interaction.response.defer()
         try:
@@ -136,7 +137,7 @@ class PlaceChoice(Choice, template=custom_ids.PLACE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Show its mode, with the others to pick."""
-        settings = await interaction.client.services.wishes.show(to_actor(interaction))
+        settings = await interaction.client.services.wishes.show(await to_actor(interaction))
         await whisper(interaction, PlaceSheet(settings, int(self.pick)))
 
 
@@ -146,7 +147,7 @@ class PlaceModeChoice(Choice, template=custom_ids.PLACE_MODE):
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Save the mode and show it."""
         desk, place = interaction.client.services.wishes, int(self.found["place"])
-        settings = await desk.set_mode(to_actor(interaction), place, self.pick)
+        settings = await desk.set_mode(await to_actor(interaction), place, self.pick)
         await interaction.response.edit_message(view=PlaceSheet(settings, place))
 
 
@@ -155,7 +156,7 @@ class WishesPageControl(Control, template=custom_ids.WISHES_PAGE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Show the page as things are now."""
-        settings = await interaction.client.services.wishes.show(to_actor(interaction))
+        settings = await interaction.client.services.wishes.show(await to_actor(interaction))
         await interaction.response.edit_message(view=_panel(interaction, settings, int(self.found["page"])))
 
 
@@ -164,10 +165,10 @@ class NoWishesControl(Control, template=custom_ids.NO_WISHES):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Save the defaults and show them."""
-        actor = to_actor(interaction)
+        actor = await to_actor(interaction)
         await interaction.response.defer()
         settings = await interaction.client.services.wishes.reset(actor)
-        await _show_again(interaction, settings, int(self.found["page"]))
+        await _show_again(interaction, settings, NOTES_PAGE)
 
 
 _CONTROLS = (WishChoice, PlaceChoice, PlaceModeChoice, WishesPageControl, NoWishesControl)
@@ -183,7 +184,9 @@ def _panel(interaction: discord.Interaction[CaveatBot], settings: GuildSettings,
     guild = interaction.guild
     if page == NOTES_PAGE or guild is None:
         return NotesPanel(settings, interaction.created_at)
-    known = {each.id for each in (*guild.roles, *guild.channels)}
+    if page == PEOPLE_PAGE:
+        return PeoplePanel(settings, {role.id for role in guild.roles})
+    known = {channel.id for channel in guild.channels}
     channel = guild.get_channel(settings.moderators_channel or 0)
     missing = missing_permissions(channel) if isinstance(channel, Postable) else []
     return PlacesPanel(settings, known, missing)
@@ -196,7 +199,7 @@ class Help(commands.Cog):
     @app_commands.guild_only()
     async def help(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Explain what I do and what the verdicts mean."""
-        moderator = to_actor(interaction).may_moderate
+        moderator = (await to_actor(interaction)).may_moderate
         await whisper(interaction, TextSheet(help_text(moderator=moderator)))
 
 

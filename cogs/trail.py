@@ -26,7 +26,7 @@ async def change_choices(
     interaction: discord.Interaction[CaveatBot], typed: str
 ) -> list[app_commands.Choice[int]]:
     """Offer the last changes whose number or words hold what was typed."""
-    latest = await interaction.client.services.trail.latest(to_actor(interaction), _MOST_LOOKED_THROUGH)
+    latest = await interaction.client.services.trail.latest(await to_actor(interaction), _MOST_LOOKED_THROUGH)
     named = [(choice_name(revision), revision.number) for revision in latest]
     fitting = [(name, number) for name, number in named if typed.casefold() in name.casefold()]
     return [app_commands.Choice(name=name, value=number) for name, number in fitting[:MOST_CHOICES]]
@@ -54,7 +54,7 @@ class TrailCommands(commands.Cog):
             since: Only from then on, for example 2023-06-24 02:00 (UTC).
         """
         selection = Selection(claim, moderator.id if moderator else None, since)
-        page = await self.bot.services.trail.page(to_actor(interaction), selection)
+        page = await self.bot.services.trail.page(await to_actor(interaction), selection)
         await whisper(interaction, TrailView(page, selection))
 
     @app_commands.command()
@@ -91,7 +91,7 @@ class TrailPageControl(Control, template=custom_ids.TRAIL_PAGE):
     async def press(self, interaction: Interaction) -> None:
         """Show the page as things are now."""
         selection, desk = custom_ids.selection(self.found), interaction.client.services.trail
-        page = await desk.page(to_actor(interaction), selection, int(self.found["page"]))
+        page = await desk.page(await to_actor(interaction), selection, int(self.found["page"]))
         await interaction.response.edit_message(view=TrailView(page, selection))
 
 
@@ -104,7 +104,7 @@ class TrailFileControl(Control, template=custom_ids.TRAIL_FILE):
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = interaction.guild
         most = guild.filesize_limit if guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
-        export = await desk.export(to_actor(interaction), selection, most)
+        export = await desk.export(await to_actor(interaction), selection, most)
         file = discord.File(io.BytesIO(export.content), "audit-trail.json")
         await interaction.followup.send(export_text(export, selection), file=file, ephemeral=True)
 
@@ -114,7 +114,7 @@ class ChangeChoice(Choice, template=custom_ids.CHANGE):
 
     async def press(self, interaction: Interaction) -> None:
         """Answer with what it changed."""
-        revision = await interaction.client.services.trail.one(to_actor(interaction), int(self.pick))
+        revision = await interaction.client.services.trail.one(await to_actor(interaction), int(self.pick))
         await whisper(interaction, ChangeSheet(revision))
 
 
@@ -131,7 +131,7 @@ _CONTROLS = (TrailPageControl, TrailFileControl, ChangeChoice, UndoControl)
 
 async def _undo(interaction: Interaction, number: int, seen: int) -> None:
     """Undo a change, unless it does or loses more than the person has seen."""
-    actor, desk = to_actor(interaction), interaction.client.services.undoing
+    actor, desk = await to_actor(interaction), interaction.client.services.undoing
     await interaction.response.defer(ephemeral=True, thinking=True)
     plan = await desk.plan(actor, number)
     if plan.needs_consent and seen < plan.seen:

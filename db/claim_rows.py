@@ -117,7 +117,11 @@ def _claim_values(guild_id: int, claim: Claim, revision: int) -> tuple[object, .
 
 
 def _wording_values(claim: Claim) -> Iterator[tuple[object, ...]]:
-    for kind, texts in (("wording", claim.wordings), ("counter", claim.counter_wordings)):
+    for kind, texts in (
+        ("wording", claim.wordings),
+        ("counter", claim.counter_wordings),
+        ("stopped", claim.stopped_wordings),
+    ):
         for position, text in enumerate(texts):
             yield claim.slug, kind, position, text
 
@@ -160,6 +164,7 @@ def _claim(row: Row, wordings: Grouped[str], links: Grouped[Link], judgements: G
         first_said_at=from_millis(row["first_said_at"]),
         wordings=tuple(wordings.get((slug, "wording"), ())),
         counter_wordings=tuple(wordings.get((slug, "counter"), ())),
+        stopped_wordings=tuple(wordings.get((slug, "stopped"), ())),
         links=tuple(links.get(slug, ())),
         lifecycle=Lifecycle(row["lifecycle"]),
         auto_note=bool(row["auto_note"]),

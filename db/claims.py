@@ -10,8 +10,9 @@ from claims.audit import Change
 from claims.errors import AlreadyThere, claim_changed, claim_not_found, event_not_found
 from claims.model import Claim
 from db.audit import Trail, as_json, audited
-from db.claim_rows import assemble, insert_claims, read_rows, replace_claims
+from db.claim_rows import assemble, insert_claims, read_rows, replace_claim, replace_claims
 from db.conflicts import changed_since
+from db.consequences import follow_up
 from db.database import Database, Session
 from db.rollouts import roll_out
 
@@ -53,6 +54,7 @@ class SqlClaimStore:
             await insert_claims(session, guild_id, [claim])
             added = await expected_claim(session, guild_id, claim.slug)
             trail.record(subject(claim), change, None, as_json(added))
+            await follow_up(session, guild_id, None, added, change.at)
             return added
 
     async def save(
@@ -60,7 +62,8 @@ class SqlClaimStore:
     ) -> Claim:
         """Replace the stored claim and return it as stored, with the next revision.
 
-        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction.
+        With `notes_since`, every note posted since then is brought up to date, by a job in the transaction;
+        a new verdict is told to those who follow the claim.
 
         Raises:
             Changed: the stored revision is not `claim.revision` (someone else saved first).
@@ -102,6 +105,7 @@ async def save_claims(
     after = await expected_claims(session, guild_id, slugs)
     for old, new in zip(before, after, strict=True):
         trail.record(subject(new), change, as_json(old), as_json(new))
+        await follow_up(session, guild_id, old, new, change.at)
         if (since := notes_since(old, new)) is not None:
             await roll_out(session, guild_id, new, change.at, since)
     return after
@@ -124,6 +128,17 @@ async def check_references(session: Session, guild_id: int, claim: Claim) -> Non
     for link in claim.links:
         if not await session.fetch(_CLAIM_EXISTS, guild_id, link.slug):
             raise claim_not_found(link.slug)
+
+
+async def write_over(
+    session: Session, trail: Trail, guild_id: int, before: Claim, claim: Claim, change: Change
+) -> Claim:
+    """Write a claim over the stored one, with its record and what follows from it; return it as stored."""
+    await replace_claim(session, guild_id, claim)
+    after = await expected_claim(session, guild_id, claim.slug)
+    trail.record(subject(claim), change, as_json(before), as_json(after))
+    await follow_up(session, guild_id, before, after, change.at)
+    return after
 
 
 async def _stored(session: Session, guild_id: int, slug: str) -> Claim | None:

@@ -15,6 +15,7 @@ from db.claim_rows import insert_claims
 from db.claims import claim_already_there, subject
 from db.columns import from_list, from_millis, from_sources, to_list, to_millis, to_sources
 from db.database import Database, Row, Session
+from db.reviews import schedule_reviews
 
 _EVENTS = "SELECT * FROM events WHERE guild_id = $1 ORDER BY begins_at"
 _TIMELINE = "SELECT * FROM timeline WHERE guild_id = $1 AND event = $2 ORDER BY happened_at, position"
@@ -68,6 +69,7 @@ class SqlEventStore:
             await session.execute_many(_INSERT_ENTRY, _entry_values(guild_id, dossier))
             await insert_claims(session, guild_id, dossier.claims)
             _record(trail, dossier, change)
+            await schedule_reviews(session, guild_id, dossier.claims, change.at)
 
 
 def _check(dossier: Dossier) -> None:

@@ -9,7 +9,8 @@ from typing import Any
 
 from claims.audit import Change, canonical
 from claims.model import Verdict
-from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours
+from claims.people import Role
+from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours, SecondRule
 from db.audit import Trail, as_json, audited
 from db.columns import from_list, to_list
 from db.database import Database, Row, Session
@@ -103,6 +104,8 @@ def _settings(row: Row) -> GuildSettings:
         excerpts_kept=timedelta(hours=kept["excerpts_kept_hours"]),
         stale_after=None if (hours := kept["stale_after_hours"]) is None else timedelta(hours=hours),
         tags={Verdict(verdict): tag for verdict, tag in kept["tags"].items()},
+        roles={int(role): Role[name.upper()] for role, name in kept["roles"].items()},
+        second=SecondRule(kept["second"]),
     )
 
 
@@ -124,6 +127,8 @@ def _wishes(settings: GuildSettings) -> dict[str, Any]:
         "excerpts_kept_hours": settings.excerpts_kept // _HOUR,
         "stale_after_hours": None if settings.stale_after is None else settings.stale_after // _HOUR,
         "tags": {verdict.value: tag for verdict, tag in settings.tags.items()},
+        "roles": {str(role): may.name.lower() for role, may in settings.roles.items()},
+        "second": settings.second.value,
     }
 
 

@@ -15,15 +15,24 @@ _ENQUEUE = """
     VALUES ($1, $2, $3, $4, $5, 1, 0, $6, 0, '')
     ON CONFLICT (guild_id, kind, subject) DO UPDATE
     SET turn = jobs.turn + 1, due_at = excluded.due_at, haste = excluded.haste"""
+# What is to be done at a time: an earlier one holds, whoever named it.
+_ENQUEUE_BY = """
+    INSERT INTO jobs
+        (guild_id, kind, subject, channel_id, haste, turn, attempts, due_at, leased_until, leased_by)
+    VALUES ($1, $2, $3, $4, $5, 1, 0, $6, 0, '')
+    ON CONFLICT (guild_id, kind, subject) DO UPDATE
+    SET turn = jobs.turn + 1,
+        due_at = CASE WHEN excluded.due_at < jobs.due_at THEN excluded.due_at ELSE jobs.due_at END"""
 # Whose guilds are ours: (guild_id >> 22) % $1 BETWEEN $2 AND $3. Two processes may ask at once: PostgreSQL
 # passes over what the other is taking, SQLite's writers queue.
 _TAKE = """
     UPDATE jobs SET leased_until = $6, leased_by = $7, attempts = attempts + 1
     WHERE (guild_id, kind, subject) IN (
         SELECT guild_id, kind, subject FROM jobs
-        WHERE (guild_id >> 22) % $1 BETWEEN $2 AND $3 AND due_at <= $4 AND leased_until <= $4
+        WHERE (guild_id >> 22) % $1 BETWEEN $2 AND $3 AND due_at <= $4 AND leased_until <= $4 AND haste <= $8
         ORDER BY haste, due_at, subject DESC LIMIT $5 LOCKING)
     RETURNING *"""
+_UNHURRIED = 2**31 - 1
 _LOCKING = {"sqlite": "", "postgres": "FOR UPDATE SKIP LOCKED"}
 _RENEW = "UPDATE jobs SET leased_until = $2 WHERE leased_by = $1"
 _DONE = """
@@ -47,9 +56,12 @@ class SqlJobStore:
         self._database = database
         self._take = _TAKE.replace("LOCKING", _LOCKING[database.dialect])
 
-    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
+    async def take(
+        self, share: Share, holder: str, now: datetime, most: int, *, hasty: bool = False
+    ) -> Sequence[Job]:
         """Lease the jobs that are due, the hastiest and then the newest first; count the attempt."""
-        values = (*_share(share), to_millis(now), most, to_millis(now + LEASE), holder)
+        slowest = 0 if hasty else _UNHURRIED
+        values = (*_share(share), to_millis(now), most, to_millis(now + LEASE), holder, slowest)
         async with self._database.transaction() as session:
             rows = await session.fetch(self._take, *values)
         in_order = sorted(rows, key=lambda row: (row["haste"], row["due_at"], -row["subject"]))
@@ -103,6 +115,20 @@ async def enqueue(
     """
     values = (guild_id, kind.value, subject, channel_id, haste, to_millis(due_at))
     await session.fetch(_ENQUEUE, *values)
+
+
+async def enqueue_by(
+    session: Session,
+    guild_id: int,
+    kind: JobKind,
+    subject: int,
+    channel_id: int,
+    due_at: datetime,
+    haste: int,
+) -> None:
+    """Write a job as `enqueue` does, to be done by an instant: one that is due earlier stays so."""
+    values = (guild_id, kind.value, subject, channel_id, haste, to_millis(due_at))
+    await session.fetch(_ENQUEUE_BY, *values)
 
 
 async def finish(session: Session, job: Job) -> None:

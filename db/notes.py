@@ -46,7 +46,8 @@ _REMOVED = "UPDATE notes SET reply_id = NULL WHERE guild_id = $1 AND message_id 
 _REFUSED = """
     UPDATE notes SET refused_revision = $4
     WHERE guild_id = $1 AND message_id = $2 AND slug = $3 AND state <> 'withdrawn'"""
-_RELEASE = "DELETE FROM notes WHERE guild_id = $1 AND message_id = $2 AND state = 'reserved'"
+_RELEASE = """
+    DELETE FROM notes WHERE guild_id = $1 AND message_id = $2 AND state = 'reserved' RETURNING slug"""
 _END = """
     UPDATE notes SET state = 'withdrawn', withdrawn_at = $3, ended_by = $4
     WHERE guild_id = $1 AND message_id = $2 AND slug = $5 AND state <> 'withdrawn' RETURNING channel_id"""
@@ -56,15 +57,6 @@ _OF_REPEAT = """
     SELECT r.slug, r.noted_message_id, n.reply_id FROM repeats r JOIN notes n
     ON n.guild_id = r.guild_id AND n.message_id = r.noted_message_id AND n.slug = r.slug
     WHERE r.guild_id = $1 AND r.message_id = $2 AND n.state <> 'withdrawn' ORDER BY r.slug"""
-_OBJECT = """
-    INSERT INTO objections (guild_id, message_id, slug, user_id, objected_at)
-    SELECT guild_id, message_id, slug, CAST($4 AS BIGINT), CAST($5 AS BIGINT) FROM notes
-    WHERE guild_id = $1 AND reply_id = $2 AND slug = $3
-    ON CONFLICT (guild_id, message_id, slug, user_id) DO NOTHING RETURNING slug"""
-_OBJECTORS = """
-    SELECT o.user_id FROM objections o JOIN notes n
-    ON n.guild_id = o.guild_id AND n.message_id = o.message_id AND n.slug = o.slug
-    WHERE n.guild_id = $1 AND n.reply_id = $2 AND n.slug = $3 ORDER BY o.user_id"""
 _ROLLOUT = """
     SELECT begun_at, notes_since, total FROM rollouts WHERE guild_id = $1 AND slug = $2 AND revision = $3"""
 _ROLLED = """
@@ -83,7 +75,11 @@ class SqlNoteStore:
         self._database = database
 
     async def reserve(
-        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+        self,
+        notes: Sequence[Note],
+        quiet_since: datetime | None = None,
+        echoes: int = 0,
+        quiet_by_claim: Mapping[str, datetime] | None = None,
     ) -> Reservation:
         """Reserve the notes of one message, and enqueue the job that posts them.
 
@@ -91,6 +87,7 @@ class SqlNoteStore:
             notes: notes under one message.
             quiet_since: a claim noted in the same channel after this gets no other note; it is counted.
             echoes: so many repeats of a note are told of it, each by a job.
+            quiet_by_claim: another instant for some claims, by slug.
 
         Raises:
             NotFound: the guild has no such claim.
@@ -101,7 +98,7 @@ class SqlNoteStore:
             for note in notes:
                 if not await session.fetch(_CLAIM_EXISTS, note.guild_id, note.slug):
                     raise claim_not_found(note.slug)
-                noted = await _noted_before(session, note, quiet_since)
+                noted = await _noted_before(session, note, (quiet_by_claim or {}).get(note.slug, quiet_since))
                 if noted is None:
                     fresh += await session.fetch(_RESERVE, *_values(note))
                 elif (repeat := await _repeated(session, note, noted)) is not None:
@@ -111,6 +108,11 @@ class SqlNoteStore:
             elif any(repeat.number <= echoes for repeat in repeats):
                 await _enqueue(session, JobKind.ECHO, notes[0])
             return Reservation(tuple(row["slug"] for row in fresh), tuple(repeats))
+
+    async def release(self, guild_id: int, message_id: int) -> Sequence[str]:
+        """Give up the notes of a message that were never posted, and return their claims."""
+        async with self._database.transaction() as session:
+            return [row["slug"] for row in await session.fetch(_RELEASE, guild_id, message_id)]
 
     async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
         """Record that one reply shows a message's notes, each at which revision, and strike the job off."""
@@ -143,15 +145,7 @@ class SqlNoteStore:
     ) -> Sequence[str]:
         """Withdraw notes of a message, enqueue the job that shows it, and return those that stood."""
         async with self._database.transaction() as session:
-            ended = {
-                slug: rows[0]["channel_id"]
-                for slug in slugs
-                if (rows := await session.fetch(_END, guild_id, message_id, to_millis(at), by.value, slug))
-            }
-            if ended:
-                channel_id = next(iter(ended.values()))
-                await enqueue(session, guild_id, JobKind.SETTLE, message_id, channel_id, at, haste=0)
-            return list(ended)
+            return await end_notes(session, guild_id, message_id, slugs, by, at)
 
     async def of_message(self, guild_id: int, message_id: int) -> Sequence[Note]:
         """Return the notes of a message, withdrawn ones too."""
@@ -165,16 +159,6 @@ class SqlNoteStore:
         """Return what a message repeated that was noted shortly before it, and still is."""
         rows = await self._database.fetch(_OF_REPEAT, guild_id, message_id)
         return [Repeat(row["slug"], row["noted_message_id"], row["reply_id"], 0) for row in rows]
-
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        """Record that a person finds the match wrong; return False when they did before, or no such note."""
-        async with self._database.transaction() as session:
-            return bool(await session.fetch(_OBJECT, guild_id, reply_id, slug, user_id, to_millis(at)))
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        """Return who finds a match wrong."""
-        rows = await self._database.fetch(_OBJECTORS, guild_id, reply_id, slug)
-        return [row["user_id"] for row in rows]
 
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
         """Return how far a revision of a claim has got with its notes, None where it changed none."""
@@ -192,6 +176,21 @@ async def reserve_in(session: Session, note: Note) -> None:
     """Reserve a note in a transaction that has a reason to, with the job that posts it."""
     if await session.fetch(_RESERVE, *_values(note)):
         await _enqueue(session, JobKind.SETTLE, note)
+
+
+async def end_notes(
+    session: Session, guild_id: int, message_id: int, slugs: Sequence[str], by: Ending, at: datetime
+) -> Sequence[str]:
+    """Withdraw notes of a message inside a transaction, as `SqlNoteStore.end` does."""
+    ended = {
+        slug: rows[0]["channel_id"]
+        for slug in slugs
+        if (rows := await session.fetch(_END, guild_id, message_id, to_millis(at), by.value, slug))
+    }
+    if ended:
+        channel_id = next(iter(ended.values()))
+        await enqueue(session, guild_id, JobKind.SETTLE, message_id, channel_id, at, haste=0)
+    return list(ended)
 
 
 async def _noted_before(session: Session, note: Note, since: datetime | None) -> Row | None:

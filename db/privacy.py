@@ -7,20 +7,28 @@ from datetime import datetime
 from claims.people import Kept
 from db.columns import from_millis, to_millis
 from db.database import Database
+from db.follows import stop_following
 from db.proposals import erase_excerpts
+from db.suggestions import forget_suggestions
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
     SELECT
         (SELECT since FROM opted_out WHERE guild_id = $1 AND user_id = $2) AS opted_out_since,
-        (SELECT COUNT(*) FROM objections WHERE guild_id = $1 AND user_id = $2) AS objections,
+        (SELECT COUNT(*) FROM voices WHERE guild_id = $1 AND user_id = $2 AND voice = 'wrong') AS objections,
         (SELECT COUNT(*) FROM revisions WHERE guild_id = $1 AND actor_id = $2) AS audit_records,
-        (SELECT COUNT(*) FROM excerpts WHERE guild_id = $1 AND author_id = $2) AS excerpts"""
+        (SELECT COUNT(*) FROM voices WHERE guild_id = $1 AND user_id = $2 AND voice = 'helpful') AS helpful,
+        (SELECT COUNT(*) FROM evidence_suggestions WHERE guild_id = $1 AND suggested_by = $2)
+            AS suggestions,
+        (SELECT COUNT(*) FROM excerpts WHERE guild_id = $1 AND author_id = $2) AS excerpts,
+        (SELECT COUNT(*) FROM follows WHERE guild_id = $1 AND user_id = $2) AS follows,
+        (SELECT unreachable_since FROM followers WHERE guild_id = $1 AND user_id = $2) AS unreachable_since"""
+_COUNTS = ("objections", "audit_records", "helpful", "suggestions", "excerpts", "follows")
 _OPT_OUT = """
     INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
     ON CONFLICT (guild_id, user_id) DO NOTHING"""
 _OPT_IN = "DELETE FROM opted_out WHERE guild_id = $1 AND user_id = $2"
-_ERASE_OBJECTIONS = "DELETE FROM objections WHERE guild_id = $1 AND user_id = $2 RETURNING slug"
+_ERASE_VOICES = "DELETE FROM voices WHERE guild_id = $1 AND user_id = $2 RETURNING voice"
 
 
 class SqlPrivacyStore:
@@ -38,9 +46,8 @@ class SqlPrivacyStore:
         [row] = await self._database.fetch(_ABOUT, guild_id, user_id)
         return Kept(
             opted_out_since=from_millis(row["opted_out_since"]),
-            objections=row["objections"],
-            audit_records=row["audit_records"],
-            excerpts=row["excerpts"],
+            unreachable_since=from_millis(row["unreachable_since"]),
+            **{name: row[name] for name in _COUNTS},
         )
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
@@ -54,8 +61,13 @@ class SqlPrivacyStore:
             await session.fetch(_OPT_IN, guild_id, user_id)
 
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
-        """Delete a person's objections and the words of their messages, and return how many there were."""
+        """Delete what a person can have erased, and return how much there was of each."""
         async with self._database.transaction() as session:
-            objections = await session.fetch(_ERASE_OBJECTIONS, guild_id, user_id)
-            excerpts = await erase_excerpts(session, guild_id, user_id, at)
-            return Kept(objections=len(objections), excerpts=excerpts)
+            voices = [row["voice"] for row in await session.fetch(_ERASE_VOICES, guild_id, user_id)]
+            return Kept(
+                objections=voices.count("wrong"),
+                helpful=voices.count("helpful"),
+                suggestions=await forget_suggestions(session, guild_id, user_id, at),
+                excerpts=await erase_excerpts(session, guild_id, user_id, at),
+                follows=await stop_following(session, guild_id, user_id),
+            )

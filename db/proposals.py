@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from claims.audit import Action, Change
 from claims.jobs import Job, JobKind
 from claims.notes import Note
 from claims.proposals import Doubt, Excerpt, Proposal, Ruling
 from claims.settings import Mode
+from db.audit import as_json, audited
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue, finish
 from db.notes import reserve_in
+from db.stops import stop_in
 
 _PROPOSE = """
     INSERT INTO proposals
@@ -78,20 +82,24 @@ class SqlProposalStore:
         rows = await self._database.fetch(_EXCERPT, guild_id, message_id)
         return _excerpt(rows[0]) if rows else None
 
-    async def rule(
-        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
-    ) -> bool:
-        """Record a ruling, reserve the note where there is one, and enqueue what shows both.
+    async def rule(self, proposal: Proposal, ruling: Ruling, change: Change, note: Note | None) -> bool:
+        """Record a ruling, with the note that it posts, or what a wrong match stops; enqueue what shows it.
 
         Return False when somebody ruled before, or the proposal has lapsed.
         """
-        key = (proposal.guild_id, proposal.message_id, proposal.slug)
-        async with self._database.transaction() as session:
-            if not await session.fetch(_RULE, *key, ruling.value, by, to_millis(at)):
+        guild_id, slug = proposal.guild_id, proposal.slug
+        key = (guild_id, proposal.message_id, slug)
+        async with audited(self._database, guild_id) as (session, trail):
+            if not await session.fetch(_RULE, *key, ruling.value, change.actor_id, to_millis(change.at)):
                 return False
+            ruled = replace(proposal, ruling=ruling, ruled_by=change.actor_id)
+            trail.record(f"proposal:{proposal.message_id}", change, as_json(proposal), as_json(ruled))
             if note is not None:
                 await reserve_in(session, note)
-            await _show(session, proposal, at)
+            if ruling is Ruling.WRONG:
+                stop = replace(change, action=Action.STOPPED)
+                await stop_in(session, trail, guild_id, slug, proposal.wording, proposal.digest, stop)
+            await _show(session, proposal, change.at)
             return True
 
     async def read_again(

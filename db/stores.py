@@ -7,25 +7,33 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from claims.editing import FamilyStore
+from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
 from claims.ports import (
     AuditStore,
+    BreakingStore,
     CardStore,
     ClaimStore,
     EventStore,
+    FollowStore,
     GuildStore,
     JobStore,
     NoteStore,
     PrivacyStore,
     ProposalStore,
+    ReviewStore,
+    SecondStore,
 )
 from claims.trail import TrailStore
 from claims.undoing import UndoStore
 from db.audit import SqlAuditStore
+from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
 from db.families import SqlFamilyStore
+from db.follows import SqlFollowStore
+from db.freshness import SqlReviewStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -34,8 +42,13 @@ from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
+from db.seconding import SqlSecondStore
+from db.stops import SqlStopStore
+from db.suggestions import SqlSuggestionStore
+from db.tallies import SqlTallyStore
 from db.trail import SqlTrailStore
 from db.undoing import SqlUndoStore
+from db.voices import SqlVoiceStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +61,16 @@ class Stores:
     jobs: JobStore
     cards: CardStore
     proposals: ProposalStore
+    reviews: ReviewStore
+    follows: FollowStore
+    breaking: BreakingStore
+    seconding: SecondStore
     guilds: GuildStore
     privacy: PrivacyStore
+    voices: VoiceStore
+    stops: StopStore
+    suggestions: SuggestionStore
+    tallies: TallyStore
     audit: AuditStore
     trail: TrailStore
     families: FamilyStore
@@ -66,8 +87,16 @@ def stores_of(database: Database) -> Stores:
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
         proposals=SqlProposalStore(database),
+        reviews=SqlReviewStore(database),
+        follows=SqlFollowStore(database),
+        breaking=SqlBreakingStore(database),
+        seconding=SqlSecondStore(database),
         guilds=SqlGuildStore(database),
         privacy=SqlPrivacyStore(database),
+        voices=SqlVoiceStore(database),
+        stops=SqlStopStore(database),
+        suggestions=SqlSuggestionStore(database),
+        tallies=SqlTallyStore(database),
         audit=SqlAuditStore(database),
         trail=SqlTrailStore(database),
         families=SqlFamilyStore(database),

@@ -179,6 +179,7 @@ class ClaimEntry(Entry):
     history: Annotated[tuple[JudgementEntry, ...], Field(json_schema_extra={"minItems": 1})]
     wordings: tuple[Wording, ...] = ()
     counter_wordings: tuple[Wording, ...] = ()
+    stopped_wordings: tuple[Wording, ...] = ()
 
     @classmethod
     def of(cls, claim: Claim) -> Self:

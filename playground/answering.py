@@ -13,18 +13,16 @@ from playground.payloads import (
     LOADING,
     REPLY,
     Json,
+    is_direct,
 )
 from playground.world import World
 
 MAX_CHOICES = 25
+_IN_GUILD, _IN_DIRECT = 0, 1
 
 
 def announcement(world: World, one: Interaction) -> Json:
     """Return the INTERACTION_CREATE payload."""
-    allowed = {
-        who: str(int(world.permissions(who, one.channel))) for who in (one.user["id"], world.bot["id"])
-    }
-    guild = world.guild
     told: Json = {
         "id": one.id,
         "application_id": world.bot["id"],
@@ -32,22 +30,39 @@ def announcement(world: World, one: Interaction) -> Json:
         "token": one.token,
         "version": 1,
         "data": one.data,
-        "guild_id": guild["id"],
-        "guild": {"id": guild["id"], "locale": guild["preferred_locale"], "features": guild["features"]},
         "channel_id": one.channel["id"],
-        "channel": {**one.channel, "permissions": allowed[one.user["id"]]},
-        "member": {**world.member(one.user["id"]), "permissions": allowed[one.user["id"]]},
-        "app_permissions": allowed[world.bot["id"]],
+        "app_permissions": str(int(world.permissions(world.bot["id"], one.channel))),
         "locale": "en-US",
-        "guild_locale": guild["preferred_locale"],
         "entitlements": [],
-        "authorizing_integration_owners": {"0": guild["id"]},
-        "context": 0,
+        "authorizing_integration_owners": _owners(world, one),
         "attachment_size_limit": 10 * 1024 * 1024,
     }
+    told |= _by_user(one) if is_direct(one.channel) else _by_member(world, one)
     if one.source:
         told["message"] = one.source
     return told
+
+
+def _by_member(world: World, one: Interaction) -> Json:
+    guild = world.guild
+    allowed = str(int(world.permissions(one.user["id"], one.channel)))
+    return {
+        "guild_id": guild["id"],
+        "guild": {"id": guild["id"], "locale": guild["preferred_locale"], "features": guild["features"]},
+        "channel": {**one.channel, "permissions": allowed},
+        "member": {**world.member(one.user["id"]), "permissions": allowed},
+        "guild_locale": guild["preferred_locale"],
+        "context": _IN_GUILD,
+    }
+
+
+def _by_user(one: Interaction) -> Json:
+    return {"channel": one.channel, "user": one.user, "context": _IN_DIRECT}
+
+
+def _owners(world: World, one: Interaction) -> Json:
+    """Return who installed the bot where it is used; in direct messages with it Discord says "0"."""
+    return {"0": "0" if is_direct(one.channel) else world.guild["id"]}
 
 
 def take(world: World, one: Interaction, body: Json) -> None:
@@ -168,7 +183,7 @@ def _send(world: World, one: Interaction, fields: Json, reply_to: Json | None) -
             "type": 0,
             "channel_id": reply_to["channel_id"],
             "message_id": reply_to["id"],
-            "guild_id": world.guild["id"],
+            **world.guild_of(one.channel),
         }
         made["referenced_message"] = reply_to
     return world.post(one.channel, world.bot, made, only_for=only_for)
@@ -185,7 +200,7 @@ def _metadata(world: World, one: Interaction) -> Json:
         "id": one.id,
         "type": int(one.kind),
         "user": one.user,
-        "authorizing_integration_owners": {"0": world.guild["id"]},
+        "authorizing_integration_owners": _owners(world, one),
     }
     if one.kind == Kind.COMPONENT and one.source:
         told["interacted_message_id"] = one.source["id"]

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from playground import command_rules
 from playground.errors import unknown
-from playground.payloads import Json
+from playground.payloads import Json, is_direct
 from playground.permissions import Permission
 from playground.world import World
 
+_DIRECT = 1
 GLOBAL = ""
 """The scope of commands that every guild sees; any other scope is a guild's id."""
 
@@ -70,6 +71,8 @@ class CommandBook:
         held = self.world.permissions(user_id, channel)
         if not held & Permission.USE_APPLICATION_COMMANDS:
             return []
+        if is_direct(channel):
+            return [command for command in self.all(GLOBAL) if _works_in_direct(command)]
         here = [*self.all(self.world.guild["id"]), *self.all(GLOBAL)]
         return [command for command in here if _may_use(command, held)]
 
@@ -96,6 +99,13 @@ class CommandBook:
 
     def _changed(self) -> None:
         self.world.events.publish("COMMANDS", {})
+
+
+def _works_in_direct(command: Json) -> bool:
+    """`contexts` names where a command works, 1 being direct messages; `dm_permission` is its older form."""
+    if command["contexts"] is not None:
+        return _DIRECT in command["contexts"]
+    return bool(command.get("dm_permission", True))
 
 
 def _may_use(command: Json, held: Permission) -> bool:

@@ -8,6 +8,8 @@ from playground.services import GUILD_MEMBERS, MESSAGE_CONTENT
 from playground.world import World
 
 GUILDS, GUILD_MESSAGES, GUILD_MESSAGE_REACTIONS, GUILD_MESSAGE_TYPING = 1 << 0, 1 << 9, 1 << 10, 1 << 11
+_DIRECT_INTENT = {GUILD_MESSAGES: 1 << 12, GUILD_MESSAGE_REACTIONS: 1 << 13, GUILD_MESSAGE_TYPING: 1 << 14}
+"""What an intent for guilds is called in direct messages."""
 
 # https://docs.discord.com/developers/events/gateway#list-of-intents
 _NEEDED_INTENT = {
@@ -21,6 +23,7 @@ _NEEDED_INTENT = {
     "GUILD_ROLE_UPDATE": GUILDS,
     "GUILD_MEMBER_ADD": GUILD_MEMBERS,
     "GUILD_MEMBER_UPDATE": GUILD_MEMBERS,
+    "GUILD_MEMBER_REMOVE": GUILD_MEMBERS,
     "MESSAGE_CREATE": GUILD_MESSAGES,
     "MESSAGE_UPDATE": GUILD_MESSAGES,
     "MESSAGE_DELETE": GUILD_MESSAGES,
@@ -33,6 +36,8 @@ _NEEDED_INTENT = {
 def delivery(world: World, event: Event, intents: int) -> Json | None:
     """Return the payload a session with these intents gets of an event, or None for nothing."""
     needed = _NEEDED_INTENT.get(event.name)
+    if event.payload.get("channel_id") in world.directs:
+        needed = _DIRECT_INTENT.get(needed or 0, needed)
     if needed is None or needed & ~intents or event.only_for:
         return None
     place = event.payload.get("channel_id") or event.payload.get("parent_id")
@@ -44,8 +49,11 @@ def delivery(world: World, event: Event, intents: int) -> Json | None:
 
 
 def readable(world: World, message: Json, *, has_content: bool) -> Json:
-    """Return a message as the bot may read it: without the intent only its own and where it is mentioned."""
-    if has_content or message["author"]["id"] == world.bot["id"]:
+    """Return a message as the bot may read it.
+
+    Without the intent these are its own, those that mention it and direct messages.
+    """
+    if has_content or message["author"]["id"] == world.bot["id"] or message["channel_id"] in world.directs:
         return message
     if any(mentioned["id"] == world.bot["id"] for mentioned in message["mentions"]):
         return message
@@ -60,9 +68,9 @@ def _bot_sees(world: World, channel_id: str) -> bool:
 def _message(world: World, message: Json, intents: int) -> Json:
     told = readable(world, message, has_content=bool(intents & MESSAGE_CONTENT))
     # These two ride along on the gateway only; REST answers have neither.
-    extra: Json = {"guild_id": world.guild["id"]}
+    extra = world.guild_of(world.channel(message["channel_id"]))
     author = world.members.get(message["author"]["id"])
-    if author and "webhook_id" not in message:
+    if extra and author and "webhook_id" not in message:
         extra["member"] = payloads.without_user(author)
     return {**told, **extra}
 
@@ -71,7 +79,12 @@ def guild_create(world: World, intents: int) -> Json:
     """Return the GUILD_CREATE payload; without the members intent it names the bot alone."""
     bot_id = world.bot["id"]
     members = list(world.members.values()) if intents & GUILD_MEMBERS else [world.members[bot_id]]
-    threads = [channel for channel in world.channels.values() if "thread_metadata" in channel]
+    # Archived threads are not told of; a bot has to ask for them.
+    threads = [
+        channel
+        for channel in world.channels.values()
+        if "thread_metadata" in channel and not channel["thread_metadata"]["archived"]
+    ]
     return {
         **world.guild,
         "joined_at": world.members[bot_id]["joined_at"],

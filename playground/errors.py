@@ -49,6 +49,13 @@ def missing_permissions() -> ApiError:
     return ApiError(403, 50013, "Missing Permissions")
 
 
+def unreachable(*, shares_guild: bool) -> ApiError:
+    """Return the 403 for a direct message to a person who takes none, or who shares no guild with the bot."""
+    if shares_guild:
+        return ApiError(403, 50007, "Cannot send messages to this user")
+    return ApiError(403, 50278, "Cannot send messages to this user due to having no mutual guilds")
+
+
 def invalid_form(path: str, code: str, message: str) -> ApiError:
     """Return the 400 for a body whose field at the dotted `path` breaks a rule."""
     errors: dict[str, Any] = {"_errors": [{"code": code, "message": message}]}

@@ -15,7 +15,7 @@ T = TypeVar("T")
 class Event:
     """One occurrence, named as the gateway names it.
 
-    Names the gateway does not have belong to the page: COMMANDS, BOT_STATUS, BANNER, MODAL,
+    Names the gateway does not have belong to the page: COMMANDS, BOT_STATUS, BANNER, DIRECT_OPENED, MODAL,
     INTERACTION_FAILED, INTERACTION_DONE. `only_for` is the one person an ephemeral message is shown to.
     """
 

@@ -115,6 +115,10 @@ class Faults:
         """Close the bot's sockets with a code; its sessions can be resumed."""
         self._gateway.close_all(code)
 
+    def repeat_events(self, most: int) -> None:
+        """Send up to so many events again that the bot has had, at its next RESUME, before what it missed."""
+        self._gateway.events_to_repeat = most
+
     def refuse_gateway(self, times: int = 1) -> None:
         """Answer the next websocket handshakes with 503."""
         self._gateway.handshakes_to_refuse = times

@@ -26,6 +26,8 @@ UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4
 ALREADY_AUTHENTICATED, RATE_LIMITED, INVALID_SHARD = 4005, 4008, 4010
 INVALID_INTENTS, DISALLOWED_INTENTS = 4013, 4014
 _KNOWN_INTENTS = (1 << 26) - 1
+_HOME_OF_DIRECTS = "0"
+"""Direct messages reach a bot on its first shard, as a guild of this id would."""
 _ENDS_SESSION = (1000, 1001)
 """Codes by which a bot gives up its session for good."""
 
@@ -44,6 +46,7 @@ class Gateway:
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
         self.handshakes_to_refuse = 0
+        self.events_to_repeat = 0
         self.identifies = 0
         self.resumes = 0
 
@@ -52,8 +55,10 @@ class Gateway:
 
         Sessions without a socket hear it too: it waits there for a RESUME.
         """
+        direct = event.payload.get("channel_id") in self._world.directs
+        home = _HOME_OF_DIRECTS if direct else self._world.guild["id"]
         for session in self._sessions.values():
-            if session.has_guild(self._world.guild["id"]):
+            if session.has_guild(home):
                 payload = delivery(self._world, event, session.intents)
                 if payload is not None:
                     session.dispatch(event.name, payload)
@@ -147,7 +152,7 @@ class Gateway:
         session = Session(intents, (number, count), connection)
         self._sessions[session.id] = session
         self._welcome(session)
-        self._world.set_online(True)
+        self._world.set_online(True, anew=True)
 
     def _welcome(self, session: Session) -> None:
         guild_id = self._world.guild["id"]
@@ -174,6 +179,7 @@ class Gateway:
         )
         if mine:
             session.dispatch("GUILD_CREATE", guild_create(self._world, session.intents))
+        session.welcomed()
 
     def _resume(self, connection: Connection, asked: Json) -> None:
         if asked.get("token") != self._services.token:
@@ -184,7 +190,8 @@ class Gateway:
             connection.send(INVALID_SESSION, False)
             return
         self.resumes += 1
-        session.replay(after, connection)
+        session.replay(after, connection, self.events_to_repeat)
+        self.events_to_repeat = 0
         self._world.set_online(True)
 
     def _send_members(self, session: Session, asked: Json) -> None:

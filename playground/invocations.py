@@ -11,7 +11,7 @@ from playground.errors import Refused
 from playground.form_values import fill
 from playground.interaction import Interaction, Kind
 from playground.interactions import Interactions
-from playground.payloads import Json
+from playground.payloads import Json, called
 from playground.permissions import Permission
 from playground.world import World
 
@@ -86,7 +86,7 @@ class Invocations:
             if one["type"] == kind and command in (one["id"], one["name"]):
                 return one
         sign = "/" if kind == CHAT_INPUT else ""
-        raise Refused(f"{user['username']} has no command {sign}{command} in #{channel['name']}.")
+        raise Refused(f"{user['username']} has no command {sign}{command} in {called(channel)}.")
 
     def _component(self, user: Json, message: Json, custom_id: str, fitting: set[int]) -> Json:
         found = kinds.find(message["components"], custom_id)
@@ -98,7 +98,7 @@ class Invocations:
             raise Refused(f"{user['username']} does not see this message.")
         channel = self.world.channel(message["channel_id"])
         if not self.world.permissions(user["id"], channel) & Permission.VIEW_CHANNEL:
-            raise Refused(f"{user['username']} cannot see #{channel['name']}.")
+            raise Refused(f"{user['username']} cannot see {called(channel)}.")
         return found
 
     def _use(self, user: Json, message: Json, component: Json, extra: Json) -> Interaction:

@@ -18,7 +18,7 @@ def world_frame(world: World) -> Json:
         "guild": {"id": guild["id"], "name": guild["name"], "roles": guild["roles"]},
         "bot": {"id": world.bot["id"], "username": world.bot["username"]},
         "people": [_person(world, member) for member in world.members.values() if not member["user"]["bot"]],
-        "channels": list(world.channels.values()),
+        "channels": [*world.channels.values(), *(_direct(world, one) for one in world.directs.values())],
         "messages": {place: list(kept.values())[-SHOWN_MESSAGES:] for place, kept in world.messages.items()},
         "bot_online": world.bot_online,
         "banner": world.banner,
@@ -42,8 +42,15 @@ def frame(world: World, event: Event) -> Json | None:
     if event.name.startswith("MESSAGE_REACTION_"):
         found = world.message(event.payload["channel_id"], event.payload["message_id"])
         return {"type": "message_update", "message": found, "only_for": None}
+    if event.name == "DIRECT_OPENED":
+        return {"type": "channel_create", "channel": _direct(world, event.payload)}
     shape = _SHAPES.get(event.name)
     return None if shape is None else {"type": event.name.lower(), **shape(event)}
+
+
+def _direct(world: World, channel: Json) -> Json:
+    """Return a channel of direct messages, called by whom its person writes with there."""
+    return {**channel, "name": world.bot["username"]}
 
 
 def _message(event: Event) -> Json:

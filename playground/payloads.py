@@ -4,7 +4,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-TEXT_CHANNEL, PUBLIC_THREAD, FORUM_CHANNEL = 0, 11, 15
+TEXT_CHANNEL, DIRECT_CHANNEL, PUBLIC_THREAD, FORUM_CHANNEL = 0, 1, 11, 15
 DEFAULT_MESSAGE, PIN_NOTICE, REPLY, COMMAND_ANSWER, CONTEXT_MENU_ANSWER = 0, 6, 19, 20, 23
 EPHEMERAL, LOADING, COMPONENTS_V2 = 1 << 6, 1 << 7, 1 << 15
 
@@ -134,6 +134,27 @@ def channel(channel_id: str, guild_id: str, name: str, kind: int, position: int,
             "default_forum_layout": 0,
         }
     return made
+
+
+def direct_channel(channel_id: str, recipient: Json) -> Json:
+    """Return the channel of the direct messages between the bot and a person, as the bot sees it."""
+    return {
+        "id": channel_id,
+        "type": DIRECT_CHANNEL,
+        "last_message_id": None,
+        "recipients": [recipient],
+        "flags": 0,
+    }
+
+
+def is_direct(channel: Json) -> bool:
+    """Tell whether a channel is one of direct messages, and so of no guild."""
+    return bool(channel["type"] == DIRECT_CHANNEL)
+
+
+def called(channel: Json) -> str:
+    """Return what people call a channel."""
+    return "their direct messages" if is_direct(channel) else f"#{channel['name']}"
 
 
 def thread(thread_id: str, parent: Json, owner_id: str, name: str, created_at: str) -> Json:

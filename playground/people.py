@@ -9,7 +9,7 @@ from playground.errors import Refused
 from playground.interaction import Interaction
 from playground.interactions import Interactions
 from playground.invocations import Invocations
-from playground.payloads import FORUM_CHANNEL, REPLY, Json
+from playground.payloads import FORUM_CHANNEL, REPLY, Json, called
 from playground.permissions import Permission, to_send
 from playground.world import World
 
@@ -45,6 +45,8 @@ class People:
         """Write a message and return it."""
         user, place = self._in(who, channel)
         self._need(user, place, to_send(place), "write")
+        if place.get("thread_metadata", {}).get("locked"):
+            self._need(user, place, Permission.MANAGE_THREADS, "write in a locked thread")
         if place["type"] == FORUM_CHANNEL:
             raise Refused("A forum takes posts, not messages.")
         fields = self._written(text, reply_to)
@@ -52,7 +54,7 @@ class People:
             reference = {"type": 0, "channel_id": place["id"], "message_id": reply_to["id"]}
             fields |= {
                 "type": REPLY,
-                "message_reference": reference | {"guild_id": self.world.guild["id"]},
+                "message_reference": reference | self.world.guild_of(place),
                 "referenced_message": self.world.find_message(reply_to["id"]),
             }
         return self.world.post(place, user, fields)
@@ -98,6 +100,14 @@ class People:
             raise Refused("This message has a thread already.")
         return self.world.open_thread(place, user["id"], name.strip()[:100] or "Thread", current)
 
+    async def close(self, who: Named, thread: Json, *, lock: bool = False) -> Json:
+        """Archive a thread: one's own, or as a moderator anyone's; locking it takes a moderator."""
+        user, place = self._in(who, thread)
+        if lock or place["owner_id"] != user["id"]:
+            self._need(user, place, Permission.MANAGE_THREADS, "close others' threads")
+        locked = lock or place["thread_metadata"]["locked"]
+        return self.world.change_thread(place, {"archived": True, "locked": locked})
+
     async def forward(self, who: Named, message: Json, channel: Named) -> Json:
         """Forward a message to a channel: a message without words that carries a snapshot."""
         user, place = self._in(who, channel)
@@ -106,7 +116,7 @@ class People:
         snapshot = {key: current[key] for key in _SNAPSHOT_FIELDS}
         reference = {"type": _FORWARD, "channel_id": current["channel_id"], "message_id": current["id"]}
         fields = {
-            "message_reference": reference | {"guild_id": self.world.guild["id"]},
+            "message_reference": reference | self.world.guild_of(self.world.channel(current["channel_id"])),
             "message_snapshots": [{"message": snapshot}],
             "flags": 1 << 14,
         }
@@ -124,6 +134,17 @@ class People:
         preview = {"type": "link", "url": url, "title": title, "description": description}
         current = self._found(message)
         return self.world.edit(current["id"], {"embeds": [*current["embeds"], preview]}, stamp=False)
+
+    # One's own settings
+
+    async def take_direct_messages(self, who: Named, *, taken: bool) -> None:
+        """Open or close one's direct messages, as in the privacy settings of the server."""
+        change = self.world.closed_to_directs.discard if taken else self.world.closed_to_directs.add
+        change(self.world.find_user(who)["id"])
+
+    async def leave(self, who: Named) -> None:
+        """Leave the guild."""
+        self.world.remove_member(self.world.find_user(who))
 
     # Asking the bot
 
@@ -190,7 +211,7 @@ class People:
 
     def _need(self, user: Json, place: Json, permission: Permission, verb: str) -> None:
         if not self.world.permissions(user["id"], place) & permission:
-            raise Refused(f"{user['username']} may not {verb} in #{place['name']}.")
+            raise Refused(f"{user['username']} may not {verb} in {called(place)}.")
 
     def _found(self, message: Json) -> Json:
         return self.world.find_message(message["id"])

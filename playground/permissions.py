@@ -29,6 +29,18 @@ class Permission(IntFlag):
 EVERYTHING = Permission((1 << 53) - 1)
 """All bits Discord has given out so far: what owners and administrators hold."""
 
+IN_DIRECT = (
+    Permission.VIEW_CHANNEL
+    | Permission.SEND_MESSAGES
+    | Permission.READ_MESSAGE_HISTORY
+    | Permission.EMBED_LINKS
+    | Permission.ATTACH_FILES
+    | Permission.ADD_REACTIONS
+    | Permission.PIN_MESSAGES
+    | Permission.USE_APPLICATION_COMMANDS
+)
+"""What the two who share direct messages may do there."""
+
 _ROLE, _MEMBER = 0, 1
 
 

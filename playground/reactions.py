@@ -37,7 +37,7 @@ def _notice(world: World, message: Json, user: Json, emoji: str) -> Json:
         "user_id": user["id"],
         "channel_id": message["channel_id"],
         "message_id": message["id"],
-        "guild_id": world.guild["id"],
+        **world.guild_of(world.channel(message["channel_id"])),
         "emoji": {"id": None, "name": emoji},
         "type": 0,
         "burst": False,

@@ -18,7 +18,7 @@ class Session:
         self.intents = intents
         self.shard = shard
         self.connection: Connection | None = connection
-        self._sequence = 0
+        self._sequence = self._welcomed = 0
         self._sent: deque[tuple[int, str]] = deque(maxlen=REPLAY_LIMIT)
 
     def has_guild(self, guild_id: str) -> bool:
@@ -35,15 +35,22 @@ class Session:
         if self.connection:
             self.connection.send_text(text)
 
+    def welcomed(self) -> None:
+        """Note that what came until now told the bot who and where it is."""
+        self._welcomed = self._sequence
+
     def can_replay(self, after: int) -> bool:
         """Tell whether every event after this number is still kept."""
         oldest_kept = self._sent[0][0] if self._sent else 1
         return oldest_kept - 1 <= after <= self._sequence
 
-    def replay(self, after: int, connection: Connection) -> None:
-        """Go on over a new socket: what was missed, then RESUMED."""
+    def replay(self, after: int, connection: Connection, again: int = 0) -> None:
+        """Go on over a new socket: what was missed, then RESUMED.
+
+        `again` sends that many of the events before `after` once more, as they were, but never the welcome.
+        """
         self.connection = connection
         for number, text in self._sent:
-            if number > after:
+            if number > max(after - again, min(after, self._welcomed)):
                 connection.send_text(text)
         self.dispatch("RESUMED", {"_trace": []})

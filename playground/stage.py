@@ -24,8 +24,9 @@ INVITED_BOT = (
     | Permission.SEND_MESSAGES_IN_THREADS
     | Permission.READ_MESSAGE_HISTORY
     | Permission.EMBED_LINKS
+    | Permission.PIN_MESSAGES
 )
-"""What the bot's invitation asks for: reading and answering, no power over others' messages."""
+"""What the bot's invitation asks for: reading, answering and pinning, no power over others' messages."""
 
 _CHANNELS = (
     ("breaking-news", payloads.TEXT_CHANNEL, "Fast and unconfirmed. Name your source."),

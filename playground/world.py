@@ -28,6 +28,10 @@ class World:
         self.users: dict[str, Json] = {}
         self.members: dict[str, Json] = {}
         self.channels: dict[str, Json] = {}
+        self.directs: dict[str, Json] = {}
+        """Channels of direct messages with the bot by id; they belong to no guild."""
+        self.closed_to_directs: set[str] = set()
+        """The people, by id, who take no direct messages."""
         self.messages: dict[str, dict[str, Json]] = {}
         self.whispers: dict[str, tuple[str, Json]] = {}
         """Ephemeral messages by id, each with the one person who sees it."""
@@ -45,10 +49,11 @@ class World:
     # Looking up
 
     def channel(self, channel_id: str) -> Json:
-        """Return a channel or thread; raises the 404 Unknown Channel."""
-        if channel_id not in self.channels:
+        """Return a channel, thread or direct channel; raises the 404 Unknown Channel."""
+        found = self.channels.get(channel_id) or self.directs.get(channel_id)
+        if found is None:
             raise unknown("channel")
-        return self.channels[channel_id]
+        return found
 
     def member(self, user_id: str) -> Json:
         """Return a member; raises the 404 Unknown Member."""
@@ -103,8 +108,24 @@ class World:
                 return user
         raise unknown("user")
 
+    def direct_messages(self, who: str | Json) -> list[Json]:
+        """Return the direct messages between the bot and a person, oldest first."""
+        channel = self._direct_of(self.find_user(who))
+        return self.history(channel) if channel else []
+
+    def _direct_of(self, user: Json) -> Json | None:
+        shared = (one for one in self.directs.values() if one["recipients"][0]["id"] == user["id"])
+        return next(shared, None)
+
+    def guild_of(self, channel: Json) -> Json:
+        """Return how events and references name the guild of a channel: not at all in direct messages."""
+        return {} if payloads.is_direct(channel) else {"guild_id": self.guild["id"]}
+
     def permissions(self, user_id: str, channel: Json) -> Permission:
-        """Return what a member may do in a channel; a thread goes by its parent."""
+        """Return what a person may do in a channel; a thread goes by its parent."""
+        if payloads.is_direct(channel):
+            both = {self.bot["id"], *(one["id"] for one in channel["recipients"])}
+            return permissions.IN_DIRECT if user_id in both else Permission(0)
         # A thread has no overwrites of its own.
         home = self.channels[channel["parent_id"]] if "thread_metadata" in channel else channel
         return permissions.in_channel(self.guild, self.member(user_id), home)
@@ -131,6 +152,23 @@ class World:
         self.events.publish("GUILD_MEMBER_ADD", {**made, "guild_id": self.guild["id"]})
         return made
 
+    def remove_member(self, user: Json) -> None:
+        """Let a member leave the guild; raises the 404 Unknown Member."""
+        gone = self.member(user["id"])
+        del self.members[user["id"]]
+        self.events.publish("GUILD_MEMBER_REMOVE", {"guild_id": self.guild["id"], "user": gone["user"]})
+
+    def open_direct(self, user: Json) -> Json:
+        """Return the channel of a person's direct messages with the bot, opened where there is none yet."""
+        known = self._direct_of(user)
+        if known is not None:
+            return known
+        made = payloads.direct_channel(self.ids.next(), user)
+        self.directs[made["id"]] = made
+        self.messages[made["id"]] = {}
+        self.events.publish("DIRECT_OPENED", made)
+        return made
+
     def add_channel(self, name: str, kind: int = payloads.TEXT_CHANNEL, topic: str | None = None) -> Json:
         """Add a text or forum channel below those there are."""
         made = payloads.channel(
@@ -146,6 +184,14 @@ class World:
         kind = "THREAD_UPDATE" if "thread_metadata" in channel else "CHANNEL_UPDATE"
         self.events.publish(kind, channel)
         return channel
+
+    def change_thread(self, thread: Json, metadata: Json, changes: Json | None = None) -> Json:
+        """Archive, open, lock or unlock a thread, and change what else is given."""
+        before = thread["thread_metadata"]
+        after = before | metadata
+        if after["archived"] != before["archived"]:
+            after["archive_timestamp"] = self.now()
+        return self.change_channel(thread, {**(changes or {}), "thread_metadata": after})
 
     def open_thread(self, parent: Json, owner_id: str, name: str, starter: Json | None = None) -> Json:
         """Open a thread, from a message where `starter` is given; the two then share one id."""
@@ -199,8 +245,7 @@ class World:
         channel["message_count"] += 1
         channel["total_message_sent"] += 1
         if channel["thread_metadata"]["archived"]:
-            woken = channel["thread_metadata"] | {"archived": False}
-            self.change_channel(channel, {"thread_metadata": woken})
+            self.change_thread(channel, {"archived": False})
 
     def edit(self, message_id: str, changes: Json, *, stamp: bool = True) -> Json:
         """Change a message; without `stamp` it does not count as edited (previews, pins, threads)."""
@@ -223,14 +268,15 @@ class World:
             del self.whispers[message_id]
         else:
             del self.messages[gone["channel_id"]][message_id]
-        notice = {"id": message_id, "channel_id": gone["channel_id"], "guild_id": self.guild["id"]}
+        notice = {"id": message_id, "channel_id": gone["channel_id"]}
+        notice |= self.guild_of(self.channel(gone["channel_id"]))
         self.events.publish("MESSAGE_DELETE", notice, only_for)
 
     # Telling and waiting
 
-    def set_online(self, online: bool) -> None:
-        """Note whether the bot has a session on the gateway."""
-        if online != self.bot_online:
+    def set_online(self, online: bool, *, anew: bool = False) -> None:
+        """Note whether the bot has a session on the gateway; tell so when that changes, or `anew`."""
+        if anew or online != self.bot_online:
             self.bot_online = online
             self.events.publish("BOT_STATUS", {"online": online})
 

@@ -6,19 +6,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from claims.audit import Change
+from claims.audit import Action, Change
+from claims.breaking import Breaking, BriefShown
 from claims.changes import differences
-from claims.errors import AlreadyThere, claim_changed, claim_not_found
+from claims.errors import AlreadyThere, NotFound, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
-from claims.model import Claim
+from claims.model import Claim, Lifecycle
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
-from claims.reading import Match, Reading, Stance
+from claims.reading import Explanation, Match, Reading, Stance
+from claims.seconding import Pending, PendingState, pending_not_found
 from claims.settings import GuildSettings
 from db.audit import as_json
 
 NOW = datetime(2023, 6, 24, 3, tzinfo=UTC)
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Claims:
     kept: dict[tuple[int, str], Claim] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     rolled_out_since: list[datetime | None] = field(default_factory=list)
+    on_verdict: list[Callable[[int, str, datetime], None]] = field(default_factory=list)
     earlier: dict[tuple[int, str, int], Claim] = field(default_factory=dict)
 
     async def claim(self, guild_id: int, slug: str) -> Claim | None:
@@ -60,6 +64,9 @@ class Claims:
             seen = self.earlier.get((guild_id, claim.slug, claim.revision))
             raise claim_changed(claim.slug, _changed(seen, stored) if seen else ())
         self.rolled_out_since.append(notes_since)
+        if stored.verdict is not claim.verdict:
+            for tell in self.on_verdict:
+                tell(guild_id, claim.slug, change.at)
         return self._keep(guild_id, claim, change)
 
     def _keep(self, guild_id: int, claim: Claim, change: Change) -> Claim:
@@ -113,7 +120,9 @@ class Jobs:
         turn, attempts = (known.turn + 1, known.attempts) if known else (1, 0)
         self.kept[key] = Job(guild_id, kind, subject, channel_id, turn, attempts, at)
 
-    async def take(self, share: Share, holder: str, now: datetime, most: int) -> Sequence[Job]:
+    async def take(
+        self, share: Share, holder: str, now: datetime, most: int, *, hasty: bool = False
+    ) -> Sequence[Job]:
         free = [
             key
             for key, job in self.kept.items()
@@ -153,15 +162,18 @@ class Jobs:
 class Notes:
     jobs: Jobs = field(default_factory=Jobs)
     kept: dict[tuple[int, int, str], Note] = field(default_factory=dict)
-    objections: set[tuple[int, int, str, int]] = field(default_factory=set)
     repeated: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     async def reserve(
-        self, notes: Sequence[Note], quiet_since: datetime | None = None, echoes: int = 0
+        self,
+        notes: Sequence[Note],
+        quiet_since: datetime | None = None,
+        echoes: int = 0,
+        quiet_by_claim: Mapping[str, datetime] | None = None,
     ) -> Reservation:
         fresh, repeats = [], []
         for note in notes:
-            noted = self._noted_before(note, quiet_since)
+            noted = self._noted_before(note, (quiet_by_claim or {}).get(note.slug, quiet_since))
             if noted is not None:
                 self.repeated[note.guild_id, note.message_id, note.slug] = noted.message_id
                 count = list(self.repeated.values()).count(noted.message_id)
@@ -175,6 +187,13 @@ class Notes:
         elif any(repeat.number <= echoes for repeat in repeats):
             self._cause(JobKind.ECHO, notes[0])
         return Reservation(tuple(fresh), tuple(repeats))
+
+    async def release(self, guild_id: int, message_id: int) -> Sequence[str]:
+        notes = await self.of_message(guild_id, message_id)
+        released = [note.slug for note in notes if note.state is NoteState.RESERVED]
+        for slug in released:
+            del self.kept[guild_id, message_id, slug]
+        return released
 
     async def settled(self, job: Job, reply_id: int, revisions: Mapping[str, int], at: datetime) -> None:
         for slug, revision in revisions.items():
@@ -215,19 +234,6 @@ class Notes:
             Repeat(slug, noted, self.kept[guild, noted, slug].reply_id, 0)
             for (guild, message, slug), noted in self.repeated.items()
             if (guild, message) == (guild_id, message_id) and self.kept[guild, noted, slug].live
-        ]
-
-    async def object_to(self, guild_id: int, reply_id: int, slug: str, user_id: int, at: datetime) -> bool:
-        voice = guild_id, reply_id, slug, user_id
-        fresh = voice not in self.objections
-        self.objections.add(voice)
-        return fresh
-
-    async def objectors(self, guild_id: int, reply_id: int, slug: str) -> Sequence[int]:
-        return [
-            user
-            for guild, reply, said, user in self.objections
-            if (guild, reply, said) == (guild_id, reply_id, slug)
         ]
 
     async def rollout(self, guild_id: int, slug: str, revision: int) -> Rollout | None:
@@ -278,16 +284,14 @@ class Proposals:
     async def excerpt(self, guild_id: int, message_id: int) -> Excerpt | None:
         return self.excerpts.get((guild_id, message_id))
 
-    async def rule(
-        self, proposal: Proposal, ruling: Ruling, by: int, at: datetime, note: Note | None
-    ) -> bool:
+    async def rule(self, proposal: Proposal, ruling: Ruling, change: Change, note: Note | None) -> bool:
         key = proposal.guild_id, proposal.message_id, proposal.slug
         if not self.kept[key].open:
             return False
-        self.kept[key] = replace(self.kept[key], ruling=ruling, ruled_by=by)
+        self.kept[key] = replace(self.kept[key], ruling=ruling, ruled_by=change.actor_id)
         if note is not None:
             await self.notes.reserve([note])
-        self._show(proposal, at)
+        self._show(proposal, change.at)
         return True
 
     async def read_again(
@@ -328,6 +332,33 @@ class Proposals:
 
 
 @dataclass
+class Reviews:
+    claims: Claims
+    jobs: Jobs
+    tidied_before: list[datetime] = field(default_factory=list)
+
+    async def to_check(self, guild_id: int, due_by: datetime) -> Sequence[str]:
+        claims = await self.claims.claims(guild_id)
+        found = [claim for claim in claims if claim.needs_check or self._is_due(claim, due_by)]
+        return [claim.slug for claim in sorted(found, key=lambda claim: claim.review_by or _LONG_AGO)]
+
+    async def set_aside(self, job: Job, now: datetime, notes_since: datetime) -> Sequence[str]:
+        overdue = [claim for claim in await self.claims.claims(job.guild_id) if self._is_due(claim, now)]
+        for claim in overdue:
+            aside = replace(claim, lifecycle=Lifecycle.NEEDS_RECHECK)
+            await self.claims.save(job.guild_id, aside, Change(Action.LAPSED, 0, now), notes_since)
+        await self.jobs.done(job)
+        return [claim.slug for claim in overdue]
+
+    async def tidy(self, guild_id: int, before: datetime) -> None:
+        self.tidied_before.append(before)
+
+    def _is_due(self, claim: Claim, by: datetime) -> bool:
+        published = claim.lifecycle is Lifecycle.PUBLISHED
+        return published and claim.review_by is not None and claim.review_by <= by
+
+
+@dataclass
 class Guilds:
     kept: dict[int, GuildSettings] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
@@ -350,17 +381,120 @@ class Guilds:
 
 
 @dataclass
+class Breakings:
+    jobs: Jobs = field(default_factory=Jobs)
+    kept: list[Breaking] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    asked: int = 0
+
+    async def live(self, guild_id: int, now: datetime) -> Sequence[Breaking]:
+        self.asked += 1
+        return [each for each in self.kept if each.guild_id == guild_id and each.lives(now)]
+
+    async def begin(self, breaking: Breaking, change: Change) -> None:
+        for known in await self.live(breaking.guild_id, change.at):
+            if known.event == breaking.event or known.channel_id == breaking.channel_id:
+                raise AlreadyThere(known.event)
+        self.kept.append(breaking)
+        self._cause(breaking, change)
+
+    async def alter(
+        self, guild_id: int, event: str, alter: Callable[[Breaking], Breaking], change: Change
+    ) -> Breaking:
+        for known in await self.live(guild_id, change.at):
+            if known.event == event:
+                return self._put(known, replace(alter(known), changed_at=change.at), change)
+        raise NotFound(event)
+
+    async def of_channel(self, guild_id: int, channel_id: int) -> Sequence[Breaking]:
+        place = guild_id, channel_id
+        return [each for each in self.kept if (each.guild_id, each.channel_id) == place and not each.closed]
+
+    async def settled(self, job: Job, shown: Sequence[BriefShown]) -> None:
+        for each in shown:
+            (known,) = (kept for kept in self.kept if kept.begun_at == each.breaking.begun_at)
+            self.kept[self.kept.index(known)] = replace(
+                known, brief_id=each.brief_id, pinned=each.pinned, closed=each.closed
+            )
+        await self.jobs.done(job)
+
+    async def calm(self, job: Job, change: Change) -> None:
+        for known in await self.of_channel(job.guild_id, job.channel_id):
+            if known.ended_at is None and not known.lives(change.at):
+                self._put(known, replace(known, ended_at=known.ends_at, changed_at=change.at), change)
+        await self.jobs.done(job)
+
+    def _put(self, before: Breaking, after: Breaking, change: Change) -> Breaking:
+        self.kept[self.kept.index(before)] = after
+        self._cause(after, change)
+        return after
+
+    def _cause(self, breaking: Breaking, change: Change) -> None:
+        guild_id, place = breaking.guild_id, breaking.channel_id
+        self.changes.append(change)
+        self.jobs.enqueue(guild_id, JobKind.BRIEF, place, place, change.at)
+        if breaking.ended_at is None:
+            self.jobs.enqueue(guild_id, JobKind.CALM, place, place, breaking.ends_at)
+
+
+@dataclass
+class Seconds:
+    claims: Claims
+    kept: dict[tuple[int, int], Pending] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+
+    async def propose(self, pending: Pending, change: Change) -> Pending:
+        claim = await self.claims.claim(pending.guild_id, pending.slug)
+        if claim is None or claim.revision != pending.revision:
+            raise claim_changed(pending.slug)
+        return self._keep(replace(pending, number=len(self.kept) + 1), change)
+
+    async def pending(self, guild_id: int, number: int) -> Pending | None:
+        return self.kept.get((guild_id, number))
+
+    async def open(self, guild_id: int) -> Sequence[Pending]:
+        return [each for each in self.kept.values() if each.state is PendingState.OPEN]
+
+    async def second(self, guild_id: int, number: int, change: Change, notes_since: datetime) -> Claim:
+        pending = self._expected(guild_id, number)
+        pending.must_let_second(change.actor_id)
+        claim = await self.claims.claim(guild_id, pending.slug)
+        assert claim is not None
+        if claim.revision != pending.revision:
+            self.kept[guild_id, number] = replace(pending, state=PendingState.OUTDATED)
+            self.kept[guild_id, number].must_be_open()
+        self._keep(pending.decided(PendingState.SECONDED, change.actor_id, change.at), change)
+        return await self.claims.save(guild_id, pending.on(claim), change, notes_since)
+
+    async def decline(self, guild_id: int, number: int, change: Change) -> Pending:
+        pending = self._expected(guild_id, number)
+        pending.must_be_open()
+        return self._keep(pending.decided(PendingState.DECLINED, change.actor_id, change.at), change)
+
+    def _expected(self, guild_id: int, number: int) -> Pending:
+        if (guild_id, number) not in self.kept:
+            raise pending_not_found(number)
+        return self.kept[guild_id, number]
+
+    def _keep(self, pending: Pending, change: Change) -> Pending:
+        self.kept[pending.guild_id, pending.number] = pending
+        self.changes.append(change)
+        return pending
+
+
+@dataclass
 class SlugMatcher:
-    """Finds a claim wherever its short name stands; "perhaps", "no " and "?" mean what they say."""
+    """Finds a claim by its short name and wordings; "probably", "perhaps", "no ", "?" mean what they say."""
 
     claims: Claims
     refreshed: list[tuple[int, str | None]] = field(default_factory=list)
 
     async def read(self, guild_id: int, text: str) -> Reading:
-        found = [claim.slug for claim in await self.claims.claims(guild_id) if claim.slug in text]
-        score = 0.6 if "perhaps" in text else 0.99
+        said = [(claim, _way(claim, text)) for claim in await self.claims.claims(guild_id)]
+        found = [(claim.slug, Explanation(text.strip(), way)) for claim, way in said if way]
+        score = 0.6 if "perhaps" in text else 0.8 if "probably" in text else 0.99
         stance = Stance.DENIES if "no " in text else Stance.ASKS if "?" in text else Stance.ASSERTS
-        return Reading(text.strip(), tuple(Match(slug, score, stance) for slug in found))
+        return Reading(text.strip(), tuple(Match(slug, score, stance, None, why) for slug, why in found))
 
     async def rank(self, guild_id: int, text: str) -> Reading:
         return await self.read(guild_id, text)
@@ -370,3 +504,9 @@ class SlugMatcher:
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         self.refreshed.append((guild_id, slug))
+
+
+def _way(claim: Claim, text: str) -> str:
+    """The claim's own text that a message is nearest to, "" where it says nothing of it."""
+    near = (wording for wording in claim.wordings if wording in text)
+    return next(near, claim.statement if claim.slug in text else "")

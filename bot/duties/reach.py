@@ -8,6 +8,8 @@ import discord
 # No answer, or a server's fault: whether it was done, nobody knows.
 LOST = (aiohttp.ClientError, OSError, TimeoutError, discord.DiscordServerError, discord.RateLimited)
 
+_IN_LOCKED = "Manage Threads (this thread is locked)"
+
 Postable = discord.TextChannel | discord.Thread | discord.VoiceChannel | discord.StageChannel
 
 
@@ -29,4 +31,21 @@ def missing_permissions(channel: Postable) -> list[str]:
     else:
         may_send = ("Send Messages", granted.send_messages)
     needed = [("View Channel", granted.view_channel), ("Read Message History", granted.read_message_history)]
+    if isinstance(channel, discord.Thread) and channel.locked:
+        needed.append((_IN_LOCKED, granted.manage_threads))
     return [name for name, has in (*needed, may_send) if not has]
+
+
+def missing_to_change(channel: Postable) -> list[str]:
+    """Return the permissions the bot lacks to change what it has posted, in Discord's words.
+
+    Its own message it may change wherever it sees it, but an archived thread has to be opened for that, and
+    nobody but moderators changes anything in a locked one (Discord: Threads).
+    """
+    granted = channel.permissions_for(channel.guild.me)
+    needed = [("View Channel", granted.view_channel)]
+    if isinstance(channel, discord.Thread) and channel.locked:
+        needed.append((_IN_LOCKED, granted.manage_threads))
+    if isinstance(channel, discord.Thread) and channel.archived:
+        needed.append(("Send Messages in Threads", granted.send_messages_in_threads))
+    return [name for name, has in needed if not has]

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from discord import ui
 
 from bot.ui import custom_ids
+from bot.ui.following import follow_button
 from bot.ui.sheet import Sheet, button
+from bot.ui.stats import tally_lines
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
 from claims.kinship import Linked
 from claims.model import Claim, Lifecycle, Relation
+from claims.tallies import Tally
 
 _MOST_LINKS = 6
 _LONGEST_PARAGRAPH = 700
@@ -32,16 +35,17 @@ _INVERSES = {
 class CardView(Sheet):
     """The claim, its verdict and why, its family and the way to its sources and history."""
 
-    def __init__(self, claim: Claim, kin: Sequence[Linked] = ()) -> None:
+    def __init__(self, claim: Claim, tally: Tally | None = None, kin: Sequence[Linked] = ()) -> None:
         """Lay the card out; `kin` are the links of other claims to this one."""
         super().__init__(
             ui.Container(
                 ui.TextDisplay(f"### {plain(claim.statement)}\n{_summary(claim)}"),
                 ui.Separator(),
-                ui.TextDisplay(_body(claim, kin)),
+                ui.TextDisplay("\n".join([_body(claim, kin), *tally_lines(tally)])),
                 ui.ActionRow(
                     button("Sources", custom_ids.sources(claim.slug)),
                     button("History", custom_ids.history(claim.slug)),
+                    follow_button(claim.slug),
                 ),
                 accent_colour=LOOKS[claim.verdict].colour,
             )
@@ -51,7 +55,9 @@ class CardView(Sheet):
 def standing(claim: Claim) -> list[str]:
     """Return what is unusual about how the claim is used: not published, or paused."""
     sentences = []
-    if claim.lifecycle is not Lifecycle.PUBLISHED:
+    if claim.needs_check:
+        sentences.append("This claim should be checked again.")
+    elif claim.lifecycle is not Lifecycle.PUBLISHED:
         why = claim.withdrawn_because if claim.lifecycle is Lifecycle.WITHDRAWN else ""
         told = f": {shorten(plain(why), _LONGEST_REASON)}" if why else "."
         sentences.append(f"This claim is {claim.lifecycle.value.replace('_', ' ')}{told}")
@@ -62,7 +68,8 @@ def standing(claim: Claim) -> list[str]:
 
 def _summary(claim: Claim) -> str:
     judgement = claim.current
-    lines = [f"{headline(judgement.verdict, judgement.as_of)} · {CONFIDENCE[judgement.confidence]}"]
+    first = headline(judgement.verdict, judgement.as_of, needs_check=claim.needs_check)
+    lines = [f"{first} · {CONFIDENCE[judgement.confidence]}"]
     if judgement.reason_tags:
         lines.append("-# " + ", ".join(sorted(TAGS[tag] for tag in judgement.reason_tags)))
     return "\n".join([*lines, *(f"-# {sentence}" for sentence in standing(claim))])
@@ -76,7 +83,7 @@ def _body(claim: Claim, kin: Sequence[Linked]) -> str:
     if judgement.reason:
         lines.append(f"**Why:** {_paragraph(judgement.reason)}")
     lines += [f"-# {told}" for told in _family(claim, kin)[:_MOST_LINKS]]
-    lines.append(f"-# `{claim.slug}` · {_count(claim.judgements, 'judgement')}")
+    lines.append(f"-# `{claim.slug}` · {_count(claim.judgements, 'judgement')}{_next_check(claim)}")
     return "\n".join(lines)
 
 
@@ -93,6 +100,11 @@ def _paragraph(text: str) -> str:
 
 def _first_said(claim: Claim) -> str:
     return f", {at(claim.first_said_at)}" if claim.first_said_at else ""
+
+
+def _next_check(claim: Claim) -> str:
+    due = claim.review_by if claim.lifecycle is Lifecycle.PUBLISHED else None
+    return f" · to be checked again {at(due, 'R')}" if due else ""
 
 
 def _count(things: Sequence[object], word: str) -> str:

@@ -18,15 +18,42 @@ SOURCES = rf"sources:{SLUG}"
 HISTORY = rf"history:{SLUG}"
 WHY = rf"why:{SLUG}"
 WRONG_MATCH = rf"wrong:{SLUG}"
+HELPFUL = rf"helpful:{SLUG}"
+ADD_EVIDENCE = rf"evidence:{SLUG}"
+# Both are about a claim's note under a message, which stays known after the note has gone.
+MATCH_AGAIN = rf"again:(?P<message>\d{{1,20}}):{SLUG}"
+NEVER_MATCH = rf"never:(?P<message>\d{{1,20}}):{SLUG}"
+RESTORE_WORDING = rf"restore:{SLUG}"
+ACCEPT_EVIDENCE = r"accept:(?P<number>\d{1,18})"
+DECLINE_EVIDENCE = r"decline-evidence:(?P<number>\d{1,18})"
+EVIDENCE_PAGE = r"evidence-page:(?P<page>\d{1,4})"
+STATS_PAGE = r"stats:(?P<page>\d{1,4})"
+SWARM_VOICES = r"swarm:(?P<message>\d{1,20})"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
+ROLLOUT = rf"rollout:(?P<revision>\d{{1,18}}):{SLUG}"
 PEOPLE_PAGE = rf"people:(?P<page>\d{{1,4}}):{SLUG}"
+CHECK_LIST = r"to-check:(?P<page>\d{1,4})"
+STILL_SO = rf"still-so:(?P<page>\d{{1,4}}):(?P<judgements>\d{{1,6}}):{SLUG}"
+JUDGE = rf"judge:{SLUG}"
+FOLLOW = rf"follow:{SLUG}"
+STOP_FOLLOWING = rf"unfollow:{SLUG}"
+# Outside a server a button must name its own; the stamp tells one digest of a person from another.
+STOP_HERE = rf"stop:(?P<guild>\d{{1,20}}):{SLUG}"
+STOP_ALL_HERE = r"stop-all:(?P<guild>\d{1,20}):(?P<stamp>\d{1,20})"
 WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
-NO_WISHES = r"no-wishes:(?P<page>\d)"
+NO_WISHES = "no-wishes"
 WISHES_PAGE = r"wishes:(?P<page>\d)"
 PLACE = "place"
 PLACE_MODE = r"place:(?P<place>\d{1,20})"
 PROPOSAL = rf"ask:(?P<ruling>{'|'.join(Ruling)}):(?P<message>\d{{1,20}}):{SLUG}"
+BRIEF = rf"brief:(?P<begun_ms>\d{{1,15}}):{SLUG}"
+LONGER = rf"breaking:longer:{SLUG}"
+CALM = rf"breaking:calm:{SLUG}"
+PAUSE_ALL = rf"breaking:pause:{SLUG}"
+RESUME_ALL = rf"breaking:resume:{SLUG}"
+SECOND = r"second:(?P<number>\d{1,18})"
+DECLINE = r"decline:(?P<number>\d{1,18})"
 _OF = r"(?P<since>\d{0,10}):(?P<by>\d{0,19}):(?P<slug>[a-z0-9-]{0,60})"
 TRAIL_PAGE = rf"log:(?P<page>\d{{1,4}}):{_OF}"
 TRAIL_FILE = rf"save:{_OF}"
@@ -63,14 +90,129 @@ def wrong_match(slug: str) -> str:
     return f"wrong:{slug}"
 
 
+def check_list(page: int) -> str:
+    """Return the custom_id that turns to a page of the claims to check."""
+    return f"to-check:{page}"
+
+
+def still_so(page: int, judgements: int, slug: str) -> str:
+    """Return the custom_id of “Checked, still so”, shown when a claim had so many judgements."""
+    return f"still-so:{page}:{judgements}:{slug}"
+
+
+def judge(slug: str) -> str:
+    """Return the custom_id of the button that opens the form for a new judgement."""
+    return f"judge:{slug}"
+
+
+def follow(slug: str) -> str:
+    """Return the custom_id of the button that follows a claim."""
+    return f"follow:{slug}"
+
+
+def stop_following(slug: str) -> str:
+    """Return the custom_id of the button that stops following a claim."""
+    return f"unfollow:{slug}"
+
+
+def stop_here(guild_id: int, slug: str) -> str:
+    """Return the custom_id of a digest's button that stops following a claim."""
+    return f"stop:{guild_id}:{slug}"
+
+
+def stop_all_here(guild_id: int, stamp: int) -> str:
+    """Return the custom_id of a digest's button that stops following all claims, with the digest's stamp."""
+    return f"stop-all:{guild_id}:{stamp}"
+
+
+def brief(begun_ms: int, event: str) -> str:
+    """Return the custom_id of a live brief's button; no other brief has the same."""
+    return f"brief:{begun_ms}:{event}"
+
+
+def longer(event: str) -> str:
+    """Return the custom_id that prolongs the breaking mode of an event."""
+    return f"breaking:longer:{event}"
+
+
+def calm(event: str) -> str:
+    """Return the custom_id that ends the breaking mode of an event."""
+    return f"breaking:calm:{event}"
+
+
+def pause_all(event: str) -> str:
+    """Return the custom_id that pauses all notes, on the panel of an event in breaking mode."""
+    return f"breaking:pause:{event}"
+
+
+def resume_all(event: str) -> str:
+    """Return the custom_id that resumes them."""
+    return f"breaking:resume:{event}"
+
+
+def second(number: int) -> str:
+    """Return the custom_id that seconds a proposed judgement."""
+    return f"second:{number}"
+
+
+def decline(number: int) -> str:
+    """Return the custom_id that turns a proposed judgement down."""
+    return f"decline:{number}"
+
+
+def helpful(slug: str) -> str:
+    """Return the custom_id of a note's Helpful button."""
+    return f"helpful:{slug}"
+
+
+def add_evidence(slug: str) -> str:
+    """Return the custom_id of a note's Add evidence button."""
+    return f"evidence:{slug}"
+
+
+def match_again(message_id: int, slug: str) -> str:
+    """Return the custom_id that lets match again what was stopped with a note."""
+    return f"again:{message_id}:{slug}"
+
+
+def never_match(message_id: int, slug: str) -> str:
+    """Return the custom_id that teaches a claim never to match texts like a message."""
+    return f"never:{message_id}:{slug}"
+
+
+def restore_wording(slug: str) -> str:
+    """Return the custom_id of the list of what is stopped for a claim."""
+    return f"restore:{slug}"
+
+
+def accept_evidence(number: int) -> str:
+    """Return the custom_id that accepts a suggested source."""
+    return f"accept:{number}"
+
+
+def decline_evidence(number: int) -> str:
+    """Return the custom_id that declines a suggested source."""
+    return f"decline-evidence:{number}"
+
+
+def evidence_page(page: int) -> str:
+    """Return the custom_id that turns to a page of suggested sources."""
+    return f"evidence-page:{page}"
+
+
+def stats_page(page: int) -> str:
+    """Return the custom_id that turns to a page of the statistics."""
+    return f"stats:{page}"
+
+
+def swarm_voices(message_id: int) -> str:
+    """Return the custom_id that tells what the voices about a swarmed note come to."""
+    return f"swarm:{message_id}"
+
+
 def wish(of: Wish) -> str:
     """Return the custom_id of the list a guild's wish is picked from."""
     return f"wish:{of}"
-
-
-def no_wishes(page: int) -> str:
-    """Return the custom_id of the button that goes back to the defaults and shows a page."""
-    return f"no-wishes:{page}"
 
 
 def wishes_page(page: int) -> str:
@@ -86,6 +228,11 @@ def place_mode(place: int) -> str:
 def proposal(ruling: Ruling, message_id: int, slug: str) -> str:
     """Return the custom_id of a button by which a moderator rules about a message."""
     return f"ask:{ruling}:{message_id}:{slug}"
+
+
+def rollout(slug: str, revision: int) -> str:
+    """Return the custom_id of the button that counts how far a revision of a claim has got."""
+    return f"rollout:{revision}:{slug}"
 
 
 def search_page(page: int, query: str) -> str:

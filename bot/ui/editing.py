@@ -70,7 +70,8 @@ class MergeSheet(Sheet):
 class AlikeSheet(Sheet):
     """Asks whether a new claim is one of those recorded, and shows what was typed."""
 
-    def __init__(self, alike: Alike) -> None:
+    def __init__(self, alike: Alike, *, may_word: bool) -> None:
+        """Lay the question out; `may_word` tells whether the person may add wordings."""
         lines = ["### Is it one of these?", *(_claim_line(claim) for claim in alike.claims)]
         lines.append("Nothing is recorded until you press; in a quarter of an hour I forget what you typed.")
         rows: list[ui.Item[Any]] = [
@@ -80,7 +81,7 @@ class AlikeSheet(Sheet):
                     custom_ids.record_as(alike.token, claim.slug),
                 )
             )
-            for claim in alike.claims
+            for claim in (alike.claims if may_word else ())
         ]
         anyway = button("Record anyway", custom_ids.record_anyway(alike.token))
         super().__init__(

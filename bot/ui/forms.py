@@ -123,9 +123,11 @@ class JudgeForm(Form):
 class WordingForm(Form):
     """Adds ways people say a claim, or ways that must never match it."""
 
-    def __init__(self, claim: Claim, handle: Handler, *, counter: bool) -> None:
+    def __init__(self, claim: Claim, handle: Handler, *, counter: bool, prefilled: str = "") -> None:
         super().__init__(f"{'Never match' if counter else 'Wordings'}: {claim.slug}", handle)
-        self._wordings: ui.TextInput[Self] = _paragraph("wordings", _LONGEST_WORDINGS, required=True)
+        self._wordings: ui.TextInput[Self] = _paragraph(
+            "wordings", _LONGEST_WORDINGS, default=prefilled, required=True
+        )
         hint = "One a line: what looks like the claim but says something else." if counter else None
         self.ask("Ways people say it", self._wordings, hint or "One a line, as they write it in chats.")
 

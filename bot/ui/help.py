@@ -23,17 +23,24 @@ _MEMBERS = """**For everyone**
 `/event brief` what is going on · `/event timeline` how it unfolded · `/event people` who is who
 `/claim search` find a claim · `/claim show` all about one · `/claim check` try a text
 Right-click a message → Apps → **Check this message**
-Under a note: **Sources**, **History**, **Why?**, and **Wrong match** if the message says something else.
+**Follow** on a claim: I send you a direct message when its verdict changes
+Under a note: **Sources** and their history, **Why?**, **Helpful**, **Wrong match** if the message says \
+something else, **Add evidence** if you know a source.
 `/privacy` what I store about you; stop me reading your messages, or erase it"""
 
 _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
+`/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
+`/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` sources that members suggest
+`/desk stats` how often notes were wrong · `/desk test` try a text: what I would do about it here, and why
+`/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators
+`/desk second` judgements of others that wait for a second moderator
 `/desk edit` change its words · `/desk withdraw` and `/desk restore` take it out of use and back
 `/desk link` relate claims · `/desk merge` make two one
 `/desk audit` who changed what and when · `/desk undo` take a change back
-`/desk test` try a text: what I would do about it here, and why
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
-`/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak"""
+`/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak
+`/caveat tag` show verdicts as tags of forum posts"""
 
 
 def help_text(*, moderator: bool) -> str:

@@ -33,7 +33,8 @@ def note_text(standing: Standing, longest: int = LONGEST_TEXT) -> str:
     """
     claim, before = standing.claim, standing.before
     judgement, paragraph = claim.current, min(_LONGEST_PARAGRAPH, longest // 5)
-    lines = [headline(judgement.verdict, judgement.as_of), shorten(_known(claim), paragraph)]
+    first = headline(judgement.verdict, judgement.as_of, needs_check=claim.needs_check)
+    lines = [first, shorten(_known(claim), paragraph)]
     if before is not None:
         look = LOOKS[before.verdict]
         lines[0] = f"~~{look.symbol} {look.word}~~ → {lines[0]}"
@@ -51,9 +52,10 @@ def _note(standing: Standing, longest: int) -> ui.Container[Any]:
         ui.TextDisplay(note_text(standing, longest)),
         ui.ActionRow(
             button("Sources", custom_ids.sources(claim.slug)),
-            button("History", custom_ids.history(claim.slug)),
             button("Why?", custom_ids.why(claim.slug)),
+            button("Helpful", custom_ids.helpful(claim.slug)),
             button("Wrong match", custom_ids.wrong_match(claim.slug)),
+            button("Add evidence", custom_ids.add_evidence(claim.slug)),
         ),
         accent_colour=LOOKS[claim.verdict].colour,
     )

@@ -37,19 +37,21 @@ class PagedView(Sheet):
         last = max(0, (len(entries) - 1) // per_page)
         page = min(page, last)
         shown = entries[page * per_page : (page + 1) * per_page]
-        small_print = " · ".join(part for part in (footer, _position(page, last)) if part)
+        small_print = " · ".join(part for part in (footer, position(page, last)) if part)
         text = shorten("\n".join([f"### {title}", *shown]), LONGEST_TEXT - len(small_print) - 4)
         items: list[ui.Item[Any]] = [ui.TextDisplay(text + (f"\n-# {small_print}" if small_print else ""))]
         if last:
-            items.append(_turning_row(page, last, turn_to))
+            items.append(turning_row(page, last, turn_to))
         super().__init__(ui.Container(*items))
 
 
-def _position(page: int, last: int) -> str:
+def position(page: int, last: int) -> str:
+    """Return which page of how many this is, both from 0; nothing where there is only one."""
     return f"page {page + 1} of {last + 1}" if last else ""
 
 
-def _turning_row(page: int, last: int, turn_to: Callable[[int], str]) -> ui.ActionRow[Any]:
+def turning_row(page: int, last: int, turn_to: Callable[[int], str]) -> ui.ActionRow[Any]:
+    """Return the buttons to the pages beside this one."""
     return ui.ActionRow(
         button("← Back", turn_to(max(0, page - 1)), disabled=page == 0),
         button("Next →", turn_to(page + 1), disabled=page == last),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import discord
@@ -10,12 +10,10 @@ from discord import ui
 
 from bot.ui import custom_ids
 from bot.ui.sheet import Sheet
-from bot.ui.wish_lists import CHOICES, PLACES_PAGE, Panel, part, span_of
+from bot.ui.wish_lists import CHOICES, PLACES_PAGE, Panel, part, some, span_of
 from claims.settings import GuildSettings, Mode
 from claims.wishes import NONE, Wish
 
-_MOST_SHOWN = 15
-_MOST_ROLES = 25
 _MODES = {
     Mode.ON: "I put notes under messages that repeat a claim.",
     Mode.SUGGEST: "I ask in the moderators' channel before every note.",
@@ -27,7 +25,7 @@ _CHANNELS = [discord.ChannelType.text, discord.ChannelType.news, discord.Channel
 
 
 class PlacesPanel(Panel):
-    """The modes, the moderators' channel, who is passed over, and how long things are kept."""
+    """The modes, the moderators' channel, and how long things are kept."""
 
     def __init__(
         self, settings: GuildSettings, known: Collection[int] = (), missing: Sequence[str] = ()
@@ -36,7 +34,7 @@ class PlacesPanel(Panel):
 
         Args:
             settings: What holds.
-            known: The ids of the server's roles and channels; Discord shows no others as picked.
+            known: The ids of the server's channels; Discord shows no others as picked.
             missing: The permissions that the bot lacks in the moderators' channel, in Discord's words.
         """
         super().__init__(
@@ -49,10 +47,8 @@ class PlacesPanel(Panel):
                     ui.TextDisplay(_moderators(settings, missing)),
                     ui.ActionRow(_channel_list(settings, known)),
                 ],
-                [ui.TextDisplay(_ignored(settings)), ui.ActionRow(_role_list(settings, known))],
                 part(settings, _excerpts(settings), Wish.EXCERPTS_KEPT),
                 part(settings, _stale(settings), Wish.STALE_AFTER),
-                part(settings, _age(settings), Wish.NOTE_AGE),
                 [ui.TextDisplay(_pauses(settings))],
             ],
         )
@@ -82,30 +78,15 @@ def _place_list() -> ui.ChannelSelect[Any]:
 
 
 def _channel_list(settings: GuildSettings, known: Collection[int]) -> ui.ChannelSelect[Any]:
-    chosen = () if settings.moderators_channel is None else (settings.moderators_channel,)
+    kind = discord.SelectDefaultValueType.channel
+    chosen = settings.moderators_channel if settings.moderators_channel in known else None
     return ui.ChannelSelect(
         custom_id=custom_ids.wish(Wish.MODERATORS_CHANNEL),
         channel_types=[discord.ChannelType.text],
-        default_values=_defaults(chosen, known, discord.SelectDefaultValueType.channel),
+        default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
         min_values=0,
         placeholder="No moderators' channel",
     )
-
-
-def _role_list(settings: GuildSettings, known: Collection[int]) -> ui.RoleSelect[Any]:
-    return ui.RoleSelect(
-        custom_id=custom_ids.wish(Wish.IGNORED_ROLES),
-        default_values=_defaults(sorted(settings.ignored_roles), known, discord.SelectDefaultValueType.role),
-        min_values=0,
-        max_values=_MOST_ROLES,
-        placeholder="No role is passed over",
-    )
-
-
-def _defaults(
-    ids: Iterable[int], known: Collection[int], kind: discord.SelectDefaultValueType
-) -> list[discord.SelectDefaultValue]:
-    return [discord.SelectDefaultValue(id=each, type=kind) for each in ids if each in known][:_MOST_ROLES]
 
 
 def _mode(settings: GuildSettings) -> str:
@@ -116,7 +97,7 @@ def _places(settings: GuildSettings) -> str:
     if not settings.places:
         return "**Channels and categories**\nEvery one is as the server is."
     told = [f"<#{place}> {_SHORT[mode]}" for place, mode in sorted(settings.places.items())]
-    return f"**Channels and categories**\n{' · '.join(_some(told))}; all others are as the server is."
+    return f"**Channels and categories**\n{' · '.join(some(told))}; all others are as the server is."
 
 
 def _moderators(settings: GuildSettings, missing: Sequence[str]) -> str:
@@ -129,13 +110,6 @@ def _moderators(settings: GuildSettings, missing: Sequence[str]) -> str:
     if missing:
         lines.append(f"⚠️ I lack **{', '.join(missing)}** there, so I cannot ask.")
     return "\n".join(lines)
-
-
-def _ignored(settings: GuildSettings) -> str:
-    if not settings.ignored_roles:
-        return "**Roles passed over**\nNone: I read the messages of all who did not ask me to stop."
-    roles = _some([f"<@&{role}>" for role in sorted(settings.ignored_roles)])
-    return f"**Roles passed over**\nI do not read messages of {', '.join(roles)}."
 
 
 def _excerpts(settings: GuildSettings) -> str:
@@ -158,22 +132,10 @@ def _stale(settings: GuildSettings) -> str:
     )
 
 
-def _age(settings: GuildSettings) -> str:
-    return (
-        f"**Earlier notes**\nWhen a claim changes, notes of the last {span_of(settings.note_age)} are "
-        "brought up to date; older ones stay as they are."
-    )
-
-
 def _pauses(settings: GuildSettings) -> str:
     if settings.paused:
         return "**Paused**\n⏸️ Automatic notes are paused in the whole server; `/desk resume` starts them."
     if not settings.paused_channels:
         return "**Paused**\nNo channel is; `/desk pause` stops automatic notes in one, or everywhere."
-    channels = _some([f"<#{channel}>" for channel in sorted(settings.paused_channels)])
+    channels = some([f"<#{channel}>" for channel in sorted(settings.paused_channels)])
     return f"**Paused**\n⏸️ Automatic notes are paused in {', '.join(channels)}; `/desk resume` starts them."
-
-
-def _some(told: list[str]) -> list[str]:
-    more = len(told) - _MOST_SHOWN
-    return [*told[:_MOST_SHOWN], f"{more} more"] if more > 0 else told

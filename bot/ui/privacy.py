@@ -28,8 +28,12 @@ _STORED = """## Privacy
 **What I store in this server**
 - for a note and its repeats: the ids of message, channel and my reply, and which claim it is about; not who \
 wrote the message
-- for a “Wrong match”: the id of who pressed it, and when
-- for what a moderator changes or judges: their id, in an audit trail
+- for a “Wrong match” or “Helpful”: the id of who pressed it, and when
+- for a source you suggest: your id, when, and what you wrote; an accepted one stays with the claim, \
+without your id
+- for a claim someone follows: their id, since when, which verdict they were last told and when, and since \
+when no message of mine reaches them
+- for what a moderator changes, judges, proposes or seconds: their id, with it and in an audit trail
 - for a wish not to be read: the id of who made it, and when
 - for a message that moderators are asked about: its first words, for a while, only where the server wishes so
 No other message text: I read messages in memory only. A message that someone checks by hand (**Check this \
@@ -72,6 +76,8 @@ def privacy_text(kept: Kept) -> str:
     lines.append(f"- {_objections(kept.objections).capitalize()} (“Wrong match”).")
     if kept.excerpts:
         lines.append(f"- {_excerpts(kept.excerpts).capitalize()}, which moderators see for a while.")
+    lines += [f"- {thing}." for thing in _others(kept)]
+    lines.append(f"- {_follows(kept)}")
     if kept.audit_records:
         lines.append(f"- {_records(kept)}")
     if kept.opted_out_since is not None and not kept.erasable:
@@ -101,6 +107,17 @@ def _reading(kept: Kept) -> str:
     return f"Since {at(kept.opted_out_since)} I do not read your messages, as you asked."
 
 
+def _others(kept: Kept) -> list[str]:
+    return [
+        *([f"{kept.helpful} “Helpful” of yours"] if kept.helpful else []),
+        *([_suggestions(kept.suggestions)] if kept.suggestions else []),
+    ]
+
+
+def _suggestions(number: int) -> str:
+    return f"{number} {'source that you suggested' if number == 1 else 'sources that you suggested'}"
+
+
 def _objections(number: int) -> str:
     return f"{number or 'no'} {'objection' if number == 1 else 'objections'} of yours"
 
@@ -111,9 +128,25 @@ def _excerpts(number: int) -> str:
 
 def _belongings(kept: Kept) -> str:
     """Return all that a person can have erased."""
-    told = [_objections(kept.objections)] if kept.objections or not kept.excerpts else []
-    told += [_excerpts(kept.excerpts)] if kept.excerpts else []
-    return " and ".join(told)
+    parts = [
+        *([_objections(kept.objections)] if kept.objections else []),
+        *_others(kept),
+        *([_excerpts(kept.excerpts)] if kept.excerpts else []),
+        *([f"the record that you follow {_claims(kept.follows)}"] if kept.follows else []),
+    ]
+    return ", ".join(parts) or _objections(0)
+
+
+def _follows(kept: Kept) -> str:
+    following = f"You follow {_claims(kept.follows)}."
+    if kept.unreachable_since is None:
+        return following
+    closed = f"Since {at(kept.unreachable_since)} Discord lets no direct message of mine through to you"
+    return f"{following} {closed}: allow them in this server's privacy settings, then press **Follow** again."
+
+
+def _claims(number: int) -> str:
+    return f"{number or 'no'} {'claim' if number == 1 else 'claims'}"
 
 
 def _records(kept: Kept) -> str:

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import groupby, pairwise
 
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.following import follow_button
+from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
 from claims.model import Claim, Evidence, Judgement
 
 _MOST_SOURCES = 10
 _MOST_JUDGEMENTS = 12
+_ANY_TIME = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class SourcesSheet(Sheet):
+    """Every source of a claim, and the way to its history."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(
+            ui.Container(
+                ui.TextDisplay(shorten(sources_text(claim), LONGEST_TEXT)),
+                ui.ActionRow(button("History", custom_ids.history(claim.slug)), follow_button(claim.slug)),
+            )
+        )
 
 
 def sources_text(claim: Claim) -> str:
@@ -24,9 +45,9 @@ def sources_text(claim: Claim) -> str:
 
 def history_text(claim: Claim) -> str:
     """Return the claim's judgements, latest first, each with what it replaced."""
-    judgements = claim.judgements
-    lines = [_judgement_line(judgements[0], None)]
-    lines += [_judgement_line(new, old) for old, new in pairwise(judgements)]
+    kept = [list(same) for _, same in groupby(claim.judgements, key=_said)]
+    lines = [_judgement_line(kept[0], None)]
+    lines += [_judgement_line(new, old[0]) for old, new in pairwise(kept)]
     shown = lines[-_MOST_JUDGEMENTS:]
     return "\n".join([f"**History** · {plain(claim.statement)}", *reversed(shown)])
 
@@ -42,10 +63,17 @@ def _source_line(evidence: Evidence) -> str:
     return f"- {source(evidence)} · {' · '.join(facts)}"
 
 
-def _judgement_line(judgement: Judgement, before: Judgement | None) -> str:
+def _said(judgement: Judgement) -> Judgement:
+    """Return what a judgement says, whenever and by whomever: checking it again says the same."""
+    return replace(judgement, as_of=_ANY_TIME, judged_by=None)
+
+
+def _judgement_line(same: Sequence[Judgement], before: Judgement | None) -> str:
+    judgement, latest = same[0], same[-1]
     look = LOOKS[judgement.verdict]
     verdict = f"{look.symbol} **{look.word}**"
     if before and before.verdict is not judgement.verdict:
         verdict = f"~~{LOOKS[before.verdict].word}~~ → {verdict}"
     why = shorten(plain(judgement.reason or judgement.known), 160)
-    return f"- {at(judgement.as_of)} · {verdict}" + (f" · {why}" if why else "")
+    checked = f" · checked again {at(latest.as_of)}, nothing new" if len(same) > 1 else ""
+    return f"- {at(judgement.as_of)} · {verdict}" + (f" · {why}" if why else "") + checked

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.sheet import Sheet, button
 from claims.notes import Rollout
+
+
+class RolloutSheet(Sheet):
+    """The counts; while notes are left, with a button that counts again, also after a restart."""
+
+    def __init__(self, rollout: Rollout, slug: str, revision: int) -> None:
+        super().__init__(ui.Container(ui.TextDisplay(rollout_text(rollout))))
+        if rollout.waiting:
+            self.add_item(ui.ActionRow(button("Count again", custom_ids.rollout(slug, revision))))
 
 
 def rollout_text(rollout: Rollout) -> str:

@@ -33,6 +33,7 @@ def claim_text(claim: Claim) -> str:
     lines += _labelled("Not known", judgement.unknown)
     lines += _labelled("Why", judgement.reason)
     lines += [f"Source: {_source(evidence)}" for evidence in judgement.evidence]
+    lines += [f"Stopped wording: {wording}" for wording in claim.stopped_wordings]
     lines += [f"Before: {_past(past)}" for past in reversed(claim.judgements[:-1])]
     return "\n".join(
         wrapped for line in lines for wrapped in textwrap.wrap(line, _WIDTH, subsequent_indent="  ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from discord import ui
 
 from bot.ui import custom_ids
 from bot.ui.sheet import Sheet, button
-from claims.settings import GuildSettings, Mode, OnRepeat
+from claims.settings import GuildSettings, Mode, OnRepeat, SecondRule
 from claims.wishes import NONE, Wish, picked, without_wishes
 
 _HOURS = tuple(f"{hour:02}:00" for hour in range(24))
@@ -60,6 +60,11 @@ CHOICES: dict[Wish, dict[str, str]] = {
         "720": "Stop 30 days after it was due",
         NONE: "Never stop for that",
     },
+    Wish.SECOND: {
+        SecondRule.NEVER: "No: one moderator decides",
+        SecondRule.BREAKING: "While their event is in breaking mode",
+        SecondRule.ALWAYS: "Always",
+    },
     Wish.NOTE_AGE: {
         "7": "Notes of the last 7 days",
         "30": "Notes of the last 30 days",
@@ -69,27 +74,35 @@ CHOICES: dict[Wish, dict[str, str]] = {
 }
 
 
-NOTES_PAGE, PLACES_PAGE = 0, 1
-_TITLES = {NOTES_PAGE: "How notes behave", PLACES_PAGE: "Where, and for how long"}
-
-
-_ON_PLACES_PAGE = {
-    Wish.MODE,
-    Wish.MODERATORS_CHANNEL,
-    Wish.IGNORED_ROLES,
-    Wish.EXCERPTS_KEPT,
-    Wish.STALE_AFTER,
-    Wish.NOTE_AGE,
+_MOST_SHOWN = 15
+# Discord: Select Menu Structure.
+_MOST_ROLES = 25
+NOTES_PAGE, PLACES_PAGE, PEOPLE_PAGE = 0, 1, 2
+_TITLES = {
+    NOTES_PAGE: "How notes behave",
+    PLACES_PAGE: "Where, and for how long",
+    PEOPLE_PAGE: "Who may do what",
+}
+_PAGES = {
+    PLACES_PAGE: {Wish.MODE, Wish.MODERATORS_CHANNEL, Wish.EXCERPTS_KEPT, Wish.STALE_AFTER},
+    PEOPLE_PAGE: {
+        Wish.LEADS,
+        Wish.MODERATORS,
+        Wish.CONTRIBUTORS,
+        Wish.VIEWERS,
+        Wish.IGNORED_ROLES,
+        Wish.SECOND,
+    },
 }
 
 
 def page_of(wish: Wish) -> int:
     """Return the page on which a wish is."""
-    return PLACES_PAGE if wish in _ON_PLACES_PAGE else NOTES_PAGE
+    return next((page for page, wishes in _PAGES.items() if wish in wishes), NOTES_PAGE)
 
 
 class Panel(Sheet):
-    """One page of the settings, with the way to the other and back to the defaults."""
+    """One page of the settings, with the way to the others."""
 
     def __init__(self, settings: GuildSettings, page: int, parts: Sequence[Sequence[ui.Item[Any]]]) -> None:
         heading = f"## Settings: {_TITLES[page].lower()}\n-# A change is saved and recorded at once."
@@ -100,13 +113,33 @@ class Panel(Sheet):
 
 
 def _last_row(settings: GuildSettings, page: int) -> list[ui.Item[Any]]:
-    other = PLACES_PAGE if page == NOTES_PAGE else NOTES_PAGE
+    others = [button(title, custom_ids.wishes_page(each)) for each, title in _TITLES.items() if each != page]
+    if page != NOTES_PAGE:
+        return [ui.ActionRow[Any](*others)]
     at_defaults = settings == without_wishes(settings)
-    row = ui.ActionRow[Any](
-        button(_TITLES[other], custom_ids.wishes_page(other)),
-        button("Back to the defaults", custom_ids.no_wishes(page), disabled=at_defaults),
+    back = button("Back to the defaults", custom_ids.NO_WISHES, disabled=at_defaults)
+    return [ui.ActionRow[Any](*others, back), ui.TextDisplay("-# The defaults are for this page alone.")]
+
+
+def role_list(settings: GuildSettings, wish: Wish, known: Collection[int], nobody: str) -> ui.RoleSelect[Any]:
+    """Return the list of roles that a wish is picked from; Discord shows only `known` ones as picked."""
+    chosen = [int(each) for each in picked(settings, wish).split(",") if each]
+    kind = discord.SelectDefaultValueType.role
+    return ui.RoleSelect(
+        custom_id=custom_ids.wish(wish),
+        default_values=[discord.SelectDefaultValue(id=each, type=kind) for each in chosen if each in known][
+            :_MOST_ROLES
+        ],
+        min_values=0,
+        max_values=_MOST_ROLES,
+        placeholder=nobody,
     )
-    return [row, ui.TextDisplay("-# Back to the defaults is for both pages. What is paused stays paused.")]
+
+
+def some(told: list[str]) -> list[str]:
+    """Return the first of many things in words, and how many more there are."""
+    more = len(told) - _MOST_SHOWN
+    return [*told[:_MOST_SHOWN], f"{more} more"] if more > 0 else told
 
 
 def part(settings: GuildSettings, text: str, *wishes: Wish) -> list[ui.Item[Any]]:

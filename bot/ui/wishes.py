@@ -31,6 +31,7 @@ class NotesPanel(Panel):
                 part(settings, _unproven(settings), Wish.NOTES_UNPROVEN),
                 part(settings, _voices(settings), Wish.VOICES),
                 part(settings, _silence(settings), Wish.SILENT),
+                part(settings, _age(settings), Wish.NOTE_AGE),
             ],
         )
 
@@ -96,6 +97,13 @@ def _silence(settings: GuildSettings) -> str:
     return (
         "**Silent notes**\nNotes are posted as usual messages: they ping nobody, but people who are notified "
         "of every message here are notified of them."
+    )
+
+
+def _age(settings: GuildSettings) -> str:
+    return (
+        f"**Earlier notes**\nWhen a claim changes, notes of the last {span_of(settings.note_age)} are "
+        "brought up to date; older ones stay as they are."
     )
 
 

@@ -74,10 +74,11 @@ def at(instant: datetime, style: str = "f") -> str:
     return f"<t:{int(instant.timestamp())}:{style}>"
 
 
-def headline(verdict: Verdict, as_of: datetime) -> str:
-    """Return the first line of a note or card."""
+def headline(verdict: Verdict, as_of: datetime, *, needs_check: bool = False) -> str:
+    """Return the first line of a note or card; past its review it says how long ago somebody looked."""
     look = LOOKS[verdict]
-    return f"{look.symbol} **{look.word}** · as of {at(as_of)}"
+    when = f"last checked {at(as_of, 'R')}" if needs_check else f"as of {at(as_of)}"
+    return f"{look.symbol} **{look.word}** · {when}"
 
 
 def address(url: str) -> str:

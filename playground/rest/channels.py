@@ -3,6 +3,7 @@
 from playground.errors import bad_length
 from playground.payloads import Json
 from playground.permissions import Permission, to_send
+from playground.rest import thread_rules
 from playground.rest.routes import Call, Routes
 
 routes = Routes()
@@ -20,18 +21,21 @@ def channel(call: Call) -> Json:
 
 @routes.on("PATCH", "/channels/{channel_id}")
 def change_channel(call: Call) -> Json:
-    """PATCH /channels/{channel_id}; a thread's owner may change it without managing threads."""
+    """PATCH /channels/{channel_id}; of a thread by the rules of `thread_rules`."""
     is_thread = "thread_metadata" in call.world.channel(call.params["channel_id"])
     found = call.channel() if is_thread else call.channel(Permission.MANAGE_CHANNELS)
     if not 1 <= len(call.body.get("name", found["name"])) <= 100:
         raise bad_length("name", 1, 100)
     if not is_thread:
         return call.world.change_channel(found, _chosen(call.body, _CHANNEL_FIELDS))
-    if found["owner_id"] != call.world.bot["id"]:
-        call.channel(Permission.MANAGE_THREADS)
-    metadata = found["thread_metadata"] | _chosen(call.body, _THREAD_METADATA)
-    changes = _chosen(call.body, _THREAD_FIELDS) | {"thread_metadata": metadata}
-    return call.world.change_channel(found, changes)
+    thread_rules.check_change(call, found)
+    changes = _chosen(call.body, _THREAD_FIELDS)
+    if "applied_tags" in changes:
+        forum = call.world.channel(found["parent_id"])
+        changes["applied_tags"] = thread_rules.checked_tags(
+            call, forum, changes["applied_tags"], found["applied_tags"]
+        )
+    return call.world.change_thread(found, _chosen(call.body, _THREAD_METADATA), changes)
 
 
 @routes.on("POST", "/channels/{channel_id}/typing")
@@ -42,7 +46,7 @@ def typing(call: Call) -> None:
     world = call.world
     notice = {
         "channel_id": found["id"],
-        "guild_id": world.guild["id"],
+        **world.guild_of(found),
         "user_id": world.bot["id"],
         "timestamp": int(world.clock()),
     }

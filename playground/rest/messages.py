@@ -6,9 +6,10 @@ from typing import Any
 from playground import drafts
 from playground.attachments import kept_and_added
 from playground.deliveries import readable
-from playground.errors import ApiError, invalid_form, missing_permissions
-from playground.payloads import EPHEMERAL, REPLY, Json
+from playground.errors import ApiError, invalid_form, unreachable
+from playground.payloads import EPHEMERAL, REPLY, Json, is_direct
 from playground.permissions import Permission, to_send
+from playground.rest import thread_rules
 from playground.rest.routes import Call, Routes
 from playground.services import MESSAGE_CONTENT
 
@@ -74,7 +75,8 @@ def send(call: Call) -> Json:
     nonce = _nonce(call.body)
     if (first := _sent_before(call, nonce)) is not None:
         return first
-    _check_open(channel)
+    _check_open(call, channel)
+    _check_reachable(call, channel)
     if call.body.get("embeds"):
         call.channel(Permission.EMBED_LINKS)
     made = call.world.post(channel, call.world.bot, _drafted(call, channel))
@@ -110,11 +112,19 @@ def _sent_before(call: Call, nonce: str | None) -> Json | None:
     return call.world.messages[call.params["channel_id"]].get(message_id or "")
 
 
-def _check_open(channel: Json) -> None:
+def _check_open(call: Call, channel: Json) -> None:
     if "available_tags" in channel:
         raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
-    if channel.get("thread_metadata", {}).get("locked"):
-        raise missing_permissions()
+    thread_rules.check_writable(call, channel)
+
+
+def _check_reachable(call: Call, channel: Json) -> None:
+    world = call.world
+    for one in channel["recipients"] if is_direct(channel) else ():
+        if one["bot"] or one["id"] in world.closed_to_directs:
+            raise unreachable(shares_guild=True)
+        if one["id"] not in world.members:
+            raise unreachable(shares_guild=False)
 
 
 def _reference(call: Call, channel: Json) -> tuple[Json, Json | None]:
@@ -135,7 +145,7 @@ def _reference(call: Call, channel: Json) -> tuple[Json, Json | None]:
         "type": 0,
         "message_id": message_id,
         "channel_id": channel["id"],
-        "guild_id": call.world.guild["id"],
+        **call.world.guild_of(channel),
     }
     return {"type": REPLY, "message_reference": reference, "referenced_message": target}, target
 
@@ -143,8 +153,9 @@ def _reference(call: Call, channel: Json) -> tuple[Json, Json | None]:
 @routes.on("PATCH", _ONE)
 def edit(call: Call) -> Json:
     """PATCH .../messages/{message_id}; 50005 for another's message."""
-    if call.channel().get("thread_metadata", {}).get("archived"):
-        raise ApiError(400, 50083, "Thread is archived")
+    channel = call.channel()
+    thread_rules.check_active(channel)
+    thread_rules.check_writable(call, channel)
     before = call.message()
     if before["author"]["id"] != call.world.bot["id"]:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
@@ -157,8 +168,11 @@ def edit(call: Call) -> Json:
 @routes.on("DELETE", _ONE)
 def delete(call: Call) -> None:
     """DELETE .../messages/{message_id}; another's takes managing messages."""
-    call.channel()
+    channel = call.channel()
+    thread_rules.check_active(channel)
     doomed = call.message()
     if doomed["author"]["id"] != call.world.bot["id"]:
+        if is_direct(channel):
+            raise ApiError(403, 50003, "Cannot execute action on a DM channel")
         call.channel(Permission.MANAGE_MESSAGES)
     call.world.delete(doomed["id"])

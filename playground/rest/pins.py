@@ -27,9 +27,11 @@ def old_pins(call: Call) -> list[Json]:
 @routes.on("PUT", _PINS + "/{message_id}")
 @routes.on("PUT", _OLD_PINS + "/{message_id}")
 def pin(call: Call) -> None:
-    """PUT .../pins/{message_id}: pins and says so in the channel."""
+    """PUT .../pins/{message_id}: pins and says so in the channel, unless it is pinned already."""
     channel = call.channel(Permission.PIN_MESSAGES)
     message = call.message()
+    if message["pinned"]:
+        return
     call.world.edit(message["id"], {"pinned": True}, stamp=False)
     reference = {"type": 0, "channel_id": channel["id"], "message_id": message["id"]}
     notice = {"type": payloads.PIN_NOTICE, "message_reference": reference}

@@ -2,6 +2,7 @@
 
 from playground import reactions
 from playground.permissions import Permission
+from playground.rest import thread_rules
 from playground.rest.routes import Call, Routes
 
 routes = Routes()
@@ -12,12 +13,12 @@ _OWN = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me"
 @routes.on("PUT", _OWN)
 def react(call: Call) -> None:
     """PUT .../reactions/{emoji}/@me."""
-    call.channel(Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS)
+    thread_rules.check_active(call.channel(Permission.READ_MESSAGE_HISTORY, Permission.ADD_REACTIONS))
     reactions.add(call.world, call.message(), call.world.bot, call.params["emoji"])
 
 
 @routes.on("DELETE", _OWN)
 def unreact(call: Call) -> None:
     """DELETE .../reactions/{emoji}/@me."""
-    call.channel(Permission.READ_MESSAGE_HISTORY)
+    thread_rules.check_active(call.channel(Permission.READ_MESSAGE_HISTORY))
     reactions.remove(call.world, call.message(), call.world.bot, call.params["emoji"])

@@ -5,11 +5,10 @@ from playground.attachments import kept_and_added
 from playground.errors import ApiError, bad_length
 from playground.payloads import FORUM_CHANNEL, Json
 from playground.permissions import Permission
+from playground.rest import thread_rules
 from playground.rest.routes import Call, Created, Routes
 
 routes = Routes()
-
-MAX_APPLIED_TAGS = 5
 
 
 @routes.on("POST", "/channels/{channel_id}/messages/{message_id}/threads")
@@ -46,9 +45,7 @@ def leave(call: Call) -> None:
 
 def _forum_post(call: Call, forum: Json) -> Json:
     body = call.body.get("message") or {}
-    tags = [str(tag) for tag in call.body.get("applied_tags") or []]
-    if len(tags) > MAX_APPLIED_TAGS:
-        raise bad_length("applied_tags", 0, MAX_APPLIED_TAGS)
+    tags = thread_rules.checked_tags(call, forum, call.body.get("applied_tags") or [], [])
     attached = {**body, "attachments": kept_and_added(call.services, body, call.uploads)}
     fields = drafts.compose(call.world, attached)
     opened, starter = call.world.open_post(forum, call.world.bot, _name(call), fields, tags)

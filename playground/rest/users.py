@@ -1,7 +1,7 @@
 """The bot's own user and application, and the users it asks about."""
 
 from playground import payloads
-from playground.errors import unknown
+from playground.errors import ApiError, unknown
 from playground.payloads import Json
 from playground.rest.routes import Call, Routes
 
@@ -12,6 +12,15 @@ routes = Routes()
 def own_user(call: Call) -> Json:
     """GET /users/@me."""
     return payloads.own_user(call.world.bot)
+
+
+@routes.on("POST", "/users/@me/channels")
+def open_direct(call: Call) -> Json:
+    """POST /users/@me/channels: the same channel for a person every time; 50033 for nobody."""
+    recipient = call.world.users.get(str(call.body.get("recipient_id")))
+    if recipient is None:
+        raise ApiError(400, 50033, "Invalid Recipient(s)")
+    return call.world.open_direct(recipient)
 
 
 @routes.on("GET", "/users/{user_id}")

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
 import pickle
+from datetime import UTC, datetime, timedelta
 
 from bot.last_read import LastRead
 from claims.notes import Post
+
+NOON = datetime(2023, 6, 24, 12, tzinfo=UTC)
 
 
 def post(text: str, message_id: int = 100) -> Post:
@@ -20,6 +23,23 @@ def test_other_words_are_news_and_so_are_the_old_ones_when_they_come_back() -> N
     last_read = LastRead()
     news = [last_read.is_news(post(text)) for text in ("one", "two", "one", "one")]
     assert news == [True, True, True, False]
+
+
+def test_what_a_message_said_before_its_last_edit_is_no_news() -> None:
+    last_read = LastRead()
+    first, second = NOON, NOON + timedelta(minutes=1)
+    assert last_read.is_new(post("one"))
+    assert last_read.is_news(post("two"), first)
+    assert last_read.is_news(post("three"), second)
+    assert not last_read.is_new(post("one"))
+    assert not last_read.is_news(post("two"), first)
+    assert not last_read.is_news(post("three"), second)
+
+
+def test_a_link_preview_that_comes_late_is_news_though_it_is_no_edit() -> None:
+    last_read = LastRead()
+    last_read.is_new(post("look https://example.org"))
+    assert last_read.is_news(post("look https://example.org\nA helicopter was shot down"))
 
 
 def test_a_message_not_met_before_is_news() -> None:

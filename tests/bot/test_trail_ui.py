@@ -108,14 +108,14 @@ def test_a_file_that_does_not_hold_everything_says_so() -> None:
 def test_what_was_typed_is_shown_whole_beside_the_likest_claims() -> None:
     new = NewClaim("e", loud(300), loud(300), (loud(300), loud(300)), loud(700), loud(500))
     claims = tuple(biggest(f"{letter * 60}") for letter in "abc")
-    told = fits(AlikeSheet(Alike("0" * 16, new, claims)))
+    told = fits(AlikeSheet(Alike("0" * 16, new, claims), may_word=True))
     assert told.count("```") % 2 == 0
 
 
 def test_a_card_fits_with_the_reason_of_a_withdrawal_and_a_large_family() -> None:
     withdrawn = replace(biggest(), lifecycle=Lifecycle.WITHDRAWN)
     kin = [(letter * 60, Link(Relation.SUPERSEDES, LONGEST_SLUG)) for letter in "bcdefghi"]
-    told = fits(CardView(withdrawn, kin))
+    told = fits(CardView(withdrawn, kin=kin))
     assert "Superseded by" in told
     assert "@everyone" not in told
 

@@ -12,9 +12,19 @@ import pytest
 from discord import ui
 
 from bot.ui import custom_ids
+from bot.ui.people import PeoplePanel
 from bot.ui.places import PlacesPanel
 from bot.ui.wishes import NotesPanel
-from claims.settings import MOST_COOL_DOWN, MOST_NOTE_AGE, GuildSettings, Mode, OnRepeat, QuietHours
+from claims.people import Role
+from claims.settings import (
+    MOST_COOL_DOWN,
+    MOST_NOTE_AGE,
+    GuildSettings,
+    Mode,
+    OnRepeat,
+    QuietHours,
+    SecondRule,
+)
 from claims.wishes import Wish, picked, with_pick
 
 NOW = datetime(2026, 3, 28, 14, 5, tzinfo=UTC)
@@ -31,6 +41,8 @@ FULLEST = GuildSettings(
     ignored_roles=frozenset(range(2**63, 2**63 + 25)),
     excerpts_kept=timedelta(days=7),
     stale_after=None,
+    roles={2**63 + each: Role(1 + each % 4) for each in range(250)},
+    second=SecondRule.ALWAYS,
 )
 ODD = GuildSettings(
     cool_down=timedelta(minutes=45),
@@ -48,10 +60,14 @@ def words_on(page: ui.LayoutView) -> str:
     return "\n".join(item.content for item in page.walk_children() if isinstance(item, ui.TextDisplay))
 
 
-def pages(settings: GuildSettings) -> tuple[ui.LayoutView, ui.LayoutView]:
-    """Both pages of the panel, all channels and roles being there."""
-    ids = {*settings.ignored_roles, *settings.places, settings.moderators_channel or 0}
-    return NotesPanel(settings, NOW), PlacesPanel(settings, ids, ["Send Messages"])
+def pages(settings: GuildSettings) -> tuple[ui.LayoutView, ...]:
+    """The pages of the panel, all channels and roles being there."""
+    ids = {*settings.ignored_roles, *settings.places, *settings.roles, settings.moderators_channel or 0}
+    return (
+        NotesPanel(settings, NOW),
+        PlacesPanel(settings, ids, ["Send Messages"]),
+        PeoplePanel(settings, ids),
+    )
 
 
 def lists(settings: GuildSettings) -> Iterator[ui.Select[Any]]:
@@ -141,7 +157,8 @@ async def test_quiet_hours_show_by_each_readers_own_clock() -> None:
 async def test_going_back_is_offered_where_there_is_something_to_go_back_from(
     settings: GuildSettings, nothing_to_undo: bool
 ) -> None:
-    for page in pages(settings):
-        found = [item for item in page.walk_children() if isinstance(item, ui.Button) and item.custom_id]
-        (back,) = [item for item in found if re.fullmatch(custom_ids.NO_WISHES, item.custom_id or "")]
-        assert back.disabled is nothing_to_undo
+    children = (item for page in pages(settings) for item in page.walk_children())
+    (back,) = [
+        item for item in children if isinstance(item, ui.Button) and item.custom_id == custom_ids.NO_WISHES
+    ]
+    assert back.disabled is nothing_to_undo

@@ -1,5 +1,7 @@
 """The page alone: what a person sees and does, against the real playground."""
 
+import re
+
 import pytest
 from playwright.async_api import Locator, Page, expect
 
@@ -246,3 +248,22 @@ async def test_a_narrow_window_hides_the_channels_behind_a_button(page: Page, pl
     await expect(page.get_by_role("heading", name="general", exact=True)).to_be_visible()
     width = await page.evaluate("document.documentElement.scrollWidth")
     assert width == 390
+
+
+async def test_direct_messages_are_shown_to_their_person_alone(
+    page: Page, playground: Playground, bot: NoteBot
+) -> None:
+    await enter(page, playground, "sam")
+    mira = await bot.fetch_user(int(playground.world.find_user("mira")["id"]))
+    await (await mira.create_dm()).send("Something changed.")
+    direct = page.get_by_test_id("channel-Caveat")
+    await expect(direct).to_have_count(0)
+    await page.get_by_test_id("speak-as").click()
+    await page.get_by_test_id("person-mira").click()
+    await direct.click()
+    await expect(message(page, "Something changed.")).to_have_attribute("data-author", "Caveat")
+    await expect(page.get_by_test_id("composer")).to_have_attribute("placeholder", re.compile("@Caveat"))
+    await page.get_by_test_id("speak-as").click()
+    await page.get_by_test_id("person-jonas").click()
+    await expect(direct).to_have_count(0)
+    await expect(page.get_by_text("Something changed.")).to_have_count(0)

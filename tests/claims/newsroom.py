@@ -5,22 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
+from claims.evidence_desk import EvidenceDesk
+from claims.feedback import FeedbackDesk
 from claims.jobs import Job, Share
 from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Stance
+from claims.review_desk import ReviewDesk
+from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.work_queue import WorkQueue
-from tests import fakes
+from tests import fake_feedback, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
 GUILD = 1
-MODERATOR = Actor(GUILD, 10, may_moderate=True)
+MODERATOR = Actor(GUILD, 10, Role.MODERATOR)
+LEAD = Actor(GUILD, 9, Role.LEAD)
 MEMBER = Actor(GUILD, 11)
 MUTINY = Dossier(Event("mutiny", "The mutiny", "", NIGHT), (claim("helicopter").judged(judgement(1)),))
 
@@ -38,7 +44,16 @@ class Newsroom:
     asking: ProposalDesk
     proposals: fakes.Proposals
     settling: NoteSettling
+    reviews: ReviewDesk
     queue: WorkQueue
+    breakings: fakes.Breakings
+    seconds: fakes.Seconds
+    breaking: BreakingDesk
+    seconding: SecondDesk
+    stops: fake_feedback.Stops
+    voices: fake_feedback.VoiceBox
+    feedback: FeedbackDesk
+    evidence: EvidenceDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -60,20 +75,34 @@ async def open_newsroom() -> Newsroom:
     claims, notes, guilds, clock = fakes.Claims(), fakes.Notes(), fakes.Guilds(), fakes.Ticking()
     events, matcher = fakes.Events(claims), fakes.SlugMatcher(claims)
     proposals = fakes.Proposals(notes)
-    asking = ProposalDesk(claims, proposals, guilds, clock)
+    asking = ProposalDesk(claims, proposals, guilds, matcher, clock)
+    breakings, seconds = fakes.Breakings(notes.jobs), fakes.Seconds(claims)
+    seconding = SecondDesk(seconds, breakings, claims, guilds, matcher, clock)
+    event_desk = EventDesk(events, matcher, clock)
+    stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
+    suggestions = fake_feedback.Suggestions(claims, notes.jobs)
     room = Newsroom(
         clock,
         claims,
         notes,
         guilds,
         matcher,
-        ClaimDesk(claims, events, guilds, matcher, clock),
-        EventDesk(events, matcher, clock),
-        NoteDesk(claims, notes, guilds, matcher, asking, Thresholds(0.9, 0.5), clock),
+        ClaimDesk(claims, events, guilds, matcher, seconding, clock),
+        event_desk,
+        NoteDesk(claims, notes, stops, guilds, breakings, matcher, asking, Thresholds(0.62, 0.5), clock),
         asking,
         proposals,
         NoteSettling(claims, notes, notes.jobs, guilds, clock),
+        ReviewDesk(fakes.Reviews(claims, notes.jobs), claims, guilds, clock),
         WorkQueue(notes.jobs, clock),
+        breakings,
+        seconds,
+        BreakingDesk(breakings, event_desk, claims, clock),
+        seconding,
+        stops,
+        voices,
+        FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
+        EvidenceDesk(suggestions, claims, guilds, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

@@ -6,8 +6,8 @@ import pytest
 
 from claims.drafts import NewClaim, NewJudgement
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
+from claims.feedback import Answer
 from claims.model import Verdict
-from claims.note_desk import Objection
 from claims.notes import Outcome, Reason, Reservation
 from claims.people import Actor
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, MUTINY, Newsroom, post
@@ -129,10 +129,11 @@ async def test_a_paused_claim_is_silent_until_resumed(newsroom: Newsroom) -> Non
 async def test_a_members_objection_counts_once_and_a_moderators_withdraws(newsroom: Newsroom) -> None:
     said = post("helicopter")
     await newsroom.put(said)
-    assert await newsroom.noting.object_to(MEMBER, 777, "helicopter") is Objection.RECORDED
-    assert await newsroom.noting.object_to(MEMBER, 777, "helicopter") is Objection.REPEATED
-    assert await newsroom.noting.object_to(MODERATOR, 777, "helicopter") is Objection.WITHDRAWN
-    assert await newsroom.noting.object_to(MODERATOR, 777, "helicopter") is Objection.REPEATED
+    answers = [
+        (await newsroom.feedback.wrong(actor, 777, "helicopter")).answer
+        for actor in (MEMBER, MEMBER, MODERATOR, MODERATOR)
+    ]
+    assert answers == [Answer.RECORDED, Answer.REPEATED, Answer.WITHDRAWN, Answer.GONE]
 
 
 async def test_a_moderator_tries_a_text_out_and_leaves_no_trace(newsroom: Newsroom) -> None:

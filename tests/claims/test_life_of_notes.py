@@ -8,9 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from claims.drafts import NewClaim, NewJudgement
+from claims.feedback import Answer
 from claims.jobs import JobKind
 from claims.model import Verdict
-from claims.note_desk import Objection
 from claims.notes import Ending, Outcome, Reason, Reservation
 from claims.people import Actor
 from claims.settings import GuildSettings, OnRepeat, QuietHours
@@ -67,14 +67,14 @@ async def test_a_note_comes_back_with_the_words(noted: Newsroom) -> None:
     assert await noted.standing() == ["helicopter"]
 
 
-async def objections(noted: Newsroom, *user_ids: int) -> list[Objection]:
-    return [await noted.noting.object_to(Actor(GUILD, each), 777, "helicopter") for each in user_ids]
+async def objections(noted: Newsroom, *user_ids: int) -> list[Answer]:
+    return [(await noted.feedback.wrong(Actor(GUILD, each), 777, "helicopter")).answer for each in user_ids]
 
 
 async def test_three_members_take_a_note_away(noted: Newsroom) -> None:
-    assert await objections(noted, 1, 2, 2) == [Objection.RECORDED, Objection.RECORDED, Objection.REPEATED]
+    assert await objections(noted, 1, 2, 2) == [Answer.RECORDED, Answer.RECORDED, Answer.REPEATED]
     assert await noted.standing() == ["helicopter"]
-    assert await objections(noted, 3) == [Objection.WITHDRAWN]
+    assert await objections(noted, 3) == [Answer.WITHDRAWN]
     assert await noted.standing() == []
     [note] = await noted.notes.of_message(GUILD, 100)
     assert note.ended_by is Ending.MEMBERS
@@ -85,19 +85,19 @@ async def test_a_swarm_of_new_accounts_takes_nothing_away(noted: Newsroom) -> No
         (fakes.NOW - timedelta(days=1) - datetime(2015, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1)
     )
     swarm = [(yesterday_ms + number << 22) for number in range(40)]
-    assert set(await objections(noted, *swarm)) == {Objection.RECORDED}
-    assert await objections(noted, 1, 2) == [Objection.RECORDED] * 2
+    assert set(await objections(noted, *swarm)) == {Answer.RECORDED}
+    assert await objections(noted, 1, 2) == [Answer.RECORDED] * 2
     assert await noted.standing() == ["helicopter"]
 
 
 async def test_where_a_server_wishes_it_only_moderators_take_notes_away(noted: Newsroom) -> None:
     wish(noted, GuildSettings(voices=0))
-    assert set(await objections(noted, *range(1, 30))) == {Objection.RECORDED}
+    assert set(await objections(noted, *range(1, 30))) == {Answer.RECORDED}
     assert await noted.standing() == ["helicopter"]
 
 
 async def test_no_edit_brings_back_what_a_moderator_took_away(noted: Newsroom) -> None:
-    await noted.noting.object_to(MODERATOR, 777, "helicopter")
+    await noted.feedback.wrong(MODERATOR, 777, "helicopter")
     assert await noted.noting.read_again(post("helicopter, again")) == Reservation()
     assert await noted.noting.read_again(post("never mind")) == Reservation()
     assert await noted.noting.read_again(post("helicopter")) == Reservation()
@@ -220,6 +220,6 @@ async def test_new_wordings_and_pauses_do_not_touch_earlier_notes(noted: Newsroo
 
 
 async def test_a_members_objection_leaves_the_note_standing(noted: Newsroom) -> None:
-    await noted.noting.object_to(MEMBER, 777, "helicopter")
+    await noted.feedback.wrong(MEMBER, 777, "helicopter")
     assert await noted.standing() == ["helicopter"]
     assert list(await noted.take()) == []

@@ -155,3 +155,40 @@ def test_the_latest_evidence_comes_first_and_nothing_twice() -> None:
     later = Evidence(title="A later report")
     whole = claim().judged(judgement(1)).judged(replace(judgement(2), evidence=(later, REPORT)))
     assert whole.evidence == (later, REPORT)
+
+
+def test_a_stopped_wording_is_kept_and_gone_by_no_more() -> None:
+    taught = claim(wordings=("chopper down", "heli lost"))
+    stopped = taught.stopped("Chopper  DOWN")
+    assert (stopped.wordings, stopped.stopped_wordings) == (("heli lost",), ("chopper down",))
+    assert stopped.restored("chopper down").wordings == ("heli lost", "chopper down")
+    assert stopped.restored("heli lost") == stopped
+
+
+def test_the_statement_and_what_is_no_wording_cannot_be_stopped() -> None:
+    taught = claim(wordings=("Wagner shot down a helicopter.",))
+    assert taught.stopped(taught.statement) == taught
+    assert taught.stopped("something else") == taught
+    assert taught.stopped("") == taught
+
+
+@pytest.mark.parametrize("counter", [False, True])
+def test_teaching_a_stopped_wording_takes_it_out_of_the_stopped_ones(counter: bool) -> None:
+    taught = claim(stopped_wordings=("chopper down",)).worded("chopper down", counter=counter)
+    assert taught.stopped_wordings == ()
+    assert "chopper down" in (taught.counter_wordings if counter else taught.wordings)
+
+
+@pytest.mark.parametrize("kind", ["wordings", "counter_wordings"])
+def test_a_wording_is_in_use_or_stopped_and_never_both(kind: str) -> None:
+    with pytest.raises(Invalid, match="stopped and in use"):
+        claim(**{kind: ("chopper down",)}, stopped_wordings=("Chopper down",))
+
+
+def test_one_more_piece_of_evidence_goes_last_and_an_address_is_there_once() -> None:
+    piece = Evidence(title="A wreck", url="https://example.org/1")
+    judged = claim(judgements=(judgement(1), judgement(2))).evidenced(piece)
+    assert judged.current.evidence == (REPORT, piece)
+    assert judged.judgements[0] == judgement(1)
+    assert judged.evidenced(replace(piece, title="Another title")) == judged
+    assert judged.evidenced(REPORT) == judged

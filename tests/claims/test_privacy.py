@@ -22,6 +22,7 @@ class Wishes:
 
     since: dict[tuple[int, int], datetime] = field(default_factory=dict)
     objections: dict[tuple[int, int], int] = field(default_factory=dict)
+    follows: dict[tuple[int, int], int] = field(default_factory=dict)
     asked: list[int] = field(default_factory=list)
     held_up: asyncio.Event | None = None
     fails: bool = False
@@ -35,7 +36,7 @@ class Wishes:
 
     async def about(self, guild_id: int, user_id: int) -> Kept:
         key = guild_id, user_id
-        return Kept(self.since.get(key), self.objections.get(key, 0))
+        return Kept(self.since.get(key), self.objections.get(key, 0), follows=self.follows.get(key, 0))
 
     async def opt_out(self, guild_id: int, user_id: int, at: datetime) -> None:
         self.since.setdefault((guild_id, user_id), at)
@@ -46,7 +47,8 @@ class Wishes:
         self.since.pop((guild_id, user_id), None)
 
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
-        return Kept(objections=self.objections.pop((guild_id, user_id), 0))
+        key = guild_id, user_id
+        return Kept(objections=self.objections.pop(key, 0), follows=self.follows.pop(key, 0))
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from claims.errors import Changed, Invalid, NotAllowed, NotFound
 from claims.jobs import JobKind
 from claims.notes import Outcome, Post, Reason
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.proposals import Ruling
 from claims.settings import GuildSettings, Mode
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, post
@@ -125,7 +125,7 @@ async def test_the_second_moderator_is_told_that_another_was_faster(newsroom: Ne
     await said(newsroom, post("helicopter"))
     await newsroom.asking.rule(MODERATOR, 100, "helicopter", Ruling.LEAVE)
     with pytest.raises(Changed, match="a moment faster"):
-        await newsroom.asking.rule(Actor(GUILD, 12, may_moderate=True), 100, "helicopter", Ruling.POST)
+        await newsroom.asking.rule(Actor(GUILD, 12, Role.MODERATOR), 100, "helicopter", Ruling.POST)
     assert await newsroom.standing() == []
 
 

@@ -116,7 +116,7 @@ async def test_after_its_end_a_reply_shows_nothing_and_is_known_by_its_id(
 async def test_of_two_claims_the_one_that_stands_is_shown(newsroom: Newsroom) -> None:
     await newsroom.desk.add(MODERATOR, NewClaim("mutiny", "A bridge fell."))
     await newsroom.put(post("helicopter and bridge-fell"))
-    await newsroom.noting.object_to(MODERATOR, 777, "helicopter")
+    await newsroom.feedback.wrong(MODERATOR, 777, "helicopter")
     settlement = await taken(newsroom)
     assert (list(settlement.revisions), settlement.reply_id) == (["bridge-fell"], 777)
 

@@ -8,6 +8,7 @@ import pytest
 from claims.audit import Action, Change
 from claims.errors import Changed, Invalid, NotAllowed, NotFound
 from claims.model import Lifecycle
+from claims.people import Role
 from claims.undoing import Plan, Step, UndoDesk, Undone, reverted
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom
 from tests.claims.test_model import NIGHT, claim
@@ -61,6 +62,22 @@ def test_of_a_loaded_event_what_was_changed_since_is_left_alone() -> None:
 def test_what_is_neither_a_claim_nor_the_settings_cannot_be_undone() -> None:
     with pytest.raises(Invalid, match="Use the command or the card"):
         Plan((step(7, "pending:3", Action.DECLINED),), ()).check()
+
+
+def test_what_a_wrong_match_stopped_is_let_match_again_elsewhere() -> None:
+    with pytest.raises(Invalid, match="/desk wordings"):
+        Plan((step(7, action=Action.STOPPED),), ()).check()
+
+
+async def test_settings_are_put_back_by_leads_and_pauses_by_moderators(newsroom: Newsroom) -> None:
+    paused, wished = step(1, "settings", Action.PAUSED), step(2, "settings", Action.CONFIGURED)
+    plans = {1: Plan((paused,), ()), 2: Plan((wished,), ()), 3: Plan((paused,), (wished,))}
+    undoing = desk(newsroom, Undoing(plans))
+    await undoing.undo(MODERATOR, 1, 1)
+    for number in (2, 3):
+        with pytest.raises(NotAllowed, match="for leads"):
+            await undoing.undo(MODERATOR, number, 9)
+        await undoing.undo(replace(MODERATOR, role=Role.LEAD), number, 9)
 
 
 def test_a_claim_that_was_not_there_before_is_withdrawn_and_never_deleted() -> None:

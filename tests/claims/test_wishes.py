@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from claims.audit import Action
 from claims.errors import Invalid, NotAllowed
-from claims.people import Actor
-from claims.settings import GuildSettings, OnRepeat, QuietHours
+from claims.model import Verdict
+from claims.people import Actor, Role
+from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours
 from claims.wishes import SettingsDesk, Wish, picked, with_pick, without_wishes
 from tests import fakes
 
 GUILD = 1
-MODERATOR, MEMBER = Actor(GUILD, 10, may_moderate=True), Actor(GUILD, 11)
+LEAD, MODERATOR, MEMBER = Actor(GUILD, 9, Role.LEAD), Actor(GUILD, 10, Role.MODERATOR), Actor(GUILD, 11)
 PAUSED = GuildSettings(paused=True, paused_channels=frozenset({5}))
 EVERYTHING_ELSE = GuildSettings(
     cool_down=timedelta(hours=2),
@@ -72,7 +73,7 @@ async def test_a_pick_changes_one_wish_and_leaves_the_others(
     desk: SettingsDesk, guilds: fakes.Guilds, wish: Wish, pick: str, changed: dict[str, object]
 ) -> None:
     guilds.kept[GUILD] = EVERYTHING_ELSE
-    after = await desk.change(MODERATOR, wish, pick)
+    after = await desk.change(LEAD, wish, pick)
     assert after == replace(EVERYTHING_ELSE, **changed)  # type: ignore[arg-type]
     assert await desk.show(MODERATOR) == after
 
@@ -95,7 +96,7 @@ def test_what_is_picked_can_be_picked_again(before: GuildSettings, wish: Wish, o
 async def test_the_first_end_of_the_quiet_hours_gives_the_other(
     desk: SettingsDesk, wish: Wish, pick: str, begins: time, ends: time
 ) -> None:
-    after = await desk.change(MODERATOR, wish, pick)
+    after = await desk.change(LEAD, wish, pick)
     assert after.quiet_hours == QuietHours(begins, ends)
 
 
@@ -117,31 +118,58 @@ async def test_a_bad_pick_is_told_in_words_and_changes_nothing(
 ) -> None:
     guilds.kept[GUILD] = EVERYTHING_ELSE
     with pytest.raises(Invalid, match=told):
-        await desk.change(MODERATOR, wish, pick)
+        await desk.change(LEAD, wish, pick)
     assert guilds.kept[GUILD] == EVERYTHING_ELSE
     assert guilds.changes == []
 
 
-async def test_only_moderators_read_and_change_the_settings(desk: SettingsDesk, guilds: fakes.Guilds) -> None:
+async def test_only_leads_change_the_settings(desk: SettingsDesk, guilds: fakes.Guilds) -> None:
+    await desk.show(MODERATOR)
+    for attempt in (desk.change(MODERATOR, Wish.SILENT, "yes"), desk.reset(MODERATOR)):
+        with pytest.raises(NotAllowed, match="for leads"):
+            await attempt
+    assert guilds.kept == {}
+
+
+async def test_members_do_not_read_the_settings(desk: SettingsDesk, guilds: fakes.Guilds) -> None:
     for attempt in (desk.show(MEMBER), desk.change(MEMBER, Wish.SILENT, "yes"), desk.reset(MEMBER)):
         with pytest.raises(NotAllowed):
             await attempt
     assert guilds.kept == {}
 
 
-NO_LISTS = {"paused", "paused_channels", "quiet_hours", "places", "tags"}
+NO_LISTS = {"paused", "paused_channels", "quiet_hours", "places", "tags", "roles"}
 
 
 def test_everything_that_is_no_pause_can_be_wished() -> None:
     names = {field.name for field in fields(GuildSettings)} - NO_LISTS
-    assert names | {"quiet_begins", "quiet_ends"} == set(Wish)
+    ends, holders = {"quiet_begins", "quiet_ends"}, {"viewers", "contributors", "moderators", "leads"}
+    assert names | ends | holders == set(Wish)
+
+
+async def test_a_role_makes_a_member_one_thing_the_last_that_was_picked(desk: SettingsDesk) -> None:
+    await desk.change(LEAD, Wish.MODERATORS, "5,6")
+    after = await desk.change(LEAD, Wish.VIEWERS, "6")
+    assert after.roles == {5: Role.MODERATOR, 6: Role.VIEWER}
+    assert picked(after, Wish.MODERATORS) == "5"
+    assert (await desk.change(LEAD, Wish.MODERATORS, "")).roles == {6: Role.VIEWER}
+
+
+async def test_going_back_leaves_where_it_works_and_who_may_do_what(
+    desk: SettingsDesk, guilds: fakes.Guilds
+) -> None:
+    kept = GuildSettings(
+        mode=Mode.SHADOW, moderators_channel=7, roles={5: Role.LEAD}, tags={Verdict.FALSE: "Hoax"}
+    )
+    guilds.kept[GUILD] = replace(kept, silent=True)
+    assert await desk.reset(LEAD) == kept
 
 
 async def test_going_back_to_the_defaults_leaves_the_pauses(desk: SettingsDesk, guilds: fakes.Guilds) -> None:
     guilds.kept[GUILD] = replace(
         EVERYTHING_ELSE, paused=PAUSED.paused, paused_channels=PAUSED.paused_channels
     )
-    assert await desk.reset(MODERATOR) == PAUSED
+    assert await desk.reset(LEAD) == PAUSED
     assert without_wishes(PAUSED) == PAUSED
 
 
@@ -149,6 +177,6 @@ async def test_a_change_is_recorded_with_who_made_it_and_no_change_is_not(
     desk: SettingsDesk, guilds: fakes.Guilds
 ) -> None:
     for pick in ("yes", "yes"):
-        await desk.change(MODERATOR, Wish.SILENT, pick)
+        await desk.change(LEAD, Wish.SILENT, pick)
     (change,) = guilds.changes
-    assert (change.action, change.actor_id) == (Action.CONFIGURED, MODERATOR.user_id)
+    assert (change.action, change.actor_id) == (Action.CONFIGURED, LEAD.user_id)

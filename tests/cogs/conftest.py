@@ -15,7 +15,7 @@ from bot.client import CaveatBot
 from bot.services import Services
 from bot.settings import Settings
 from claims.events import Dossier
-from claims.people import Actor
+from claims.people import Actor, Role
 from interchange.pack import write_pack
 from matching.semantic import Encoder
 from tests import fakes
@@ -38,10 +38,11 @@ class Community:
     news: simcord.ChannelHandle
     mira: simcord.MemberActor
     sam: simcord.MemberActor
+    clock: fakes.Ticking
 
     @property
     def sams_actor(self) -> Actor:
-        return Actor(self.guild.id, self.sam.id, may_moderate=True)
+        return Actor(self.guild.id, self.sam.id, Role.LEAD)
 
     async def load(self, dossier: Dossier = MUTINY) -> None:
         await self.services.events.load(self.sams_actor, dossier)
@@ -66,9 +67,16 @@ def services_packs(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def services(tmp_path: Path, services_packs: Path, encoder: Encoder) -> AsyncIterator[Services]:
+def clock() -> fakes.Ticking:
+    return fakes.Ticking()
+
+
+@pytest.fixture
+async def services(
+    tmp_path: Path, services_packs: Path, encoder: Encoder, clock: fakes.Ticking
+) -> AsyncIterator[Services]:
     settings = Settings(database=f"sqlite:///{tmp_path}/caveat.db", packs=services_packs)
-    async with open_services(settings, fakes.Ticking(), lambda: encoder) as opened:
+    async with open_services(settings, clock, lambda: encoder) as opened:
         yield opened
 
 
@@ -78,7 +86,7 @@ def simcord_bot(services: Services) -> CaveatBot:
 
 
 @pytest.fixture
-async def empty_community(simcord_env: simcord.Env, services: Services) -> Community:
+async def empty_community(simcord_env: simcord.Env, services: Services, clock: fakes.Ticking) -> Community:
     guild = simcord_env.create_guild("Frontline Watch")
     news = guild.create_text_channel("breaking-news")
     moderators = guild.create_role(
@@ -86,7 +94,7 @@ async def empty_community(simcord_env: simcord.Env, services: Services) -> Commu
     )
     mira = guild.add_member(simcord_env.create_user("mira"))
     sam = guild.add_member(simcord_env.create_user("sam"), roles=[moderators])
-    return Community(simcord_env, services, guild, news, mira, sam)
+    return Community(simcord_env, services, guild, news, mira, sam, clock)
 
 
 @pytest.fixture

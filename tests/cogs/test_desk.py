@@ -47,7 +47,8 @@ async def test_a_new_verdict_shows_in_the_next_note_and_in_the_history(community
     await community.mira.send(community.news, SAID)
     note = community.last_note()
     assert "Photographs show the wreck." in str([part.to_dict() for part in note.components])
-    history = await community.mira.click(note, label="History")
+    sources = await community.mira.click(note, label="Sources")
+    history = await community.mira.click(sources.response.message, label="History")
     assert "~~Unverified~~ → ✅ **Confirmed**" in words(history)
 
 

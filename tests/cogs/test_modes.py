@@ -31,6 +31,13 @@ async def places(here: Community) -> Any:
     return panel
 
 
+async def people(here: Community) -> Any:
+    """The third page of the settings."""
+    panel = await opened(here)
+    await here.sam.click(panel.message, label="Who may do what")
+    return panel
+
+
 async def choose(here: Community, desk: simcord.ChannelHandle, mode: Mode) -> Any:
     """Have a moderator pick the moderators' channel and a mode."""
     panel = await places(here)
@@ -119,7 +126,7 @@ async def test_a_role_can_be_passed_over_and_taken_back(
 ) -> None:
     satire = community.guild.create_role("Satire")
     joker = community.guild.add_member(community.env.create_user("joker"), roles=[satire])
-    panel = await places(community)
+    panel = await people(community)
     await community.sam.select(panel.message, [satire], custom_id=custom_ids.wish(Wish.IGNORED_ROLES))
     assert f"I do not read messages of <@&{satire.id}>" in words_of(panel.message)
     await joker.send(community.news, SAID)

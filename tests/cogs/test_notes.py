@@ -104,7 +104,8 @@ async def test_sources_and_history_are_told_to_who_asks_alone(community: Communi
     assert "[News report of 24 June 2023](https://example.org/report_%281%29)" in str(
         sources.response.components
     )
-    history = await community.mira.click(note, label="History")
+    assert sources.response is not None
+    history = await community.mira.click(sources.response.message, label="History")
     assert "Unverified" in str(history.response.components)
 
 

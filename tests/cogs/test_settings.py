@@ -10,7 +10,7 @@ import simcord
 from bot.client import CaveatBot
 from bot.ui import custom_ids
 from claims.errors import NotAllowed
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.settings import GuildSettings, OnRepeat, QuietHours
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
@@ -85,13 +85,13 @@ async def test_each_pick_is_saved_at_once_and_shown(
     empty_community: Community, wish: Wish, value: str, expected: GuildSettings, told: str
 ) -> None:
     here = empty_community
-    panel = await (turned(here) if wish is Wish.NOTE_AGE else opened(here))
+    panel = await opened(here)
     answer = await pick(panel, here.sam, wish, value)
     assert answer.followups == []
     assert await stored(here) == expected
     assert told in words_of(panel.message)
     assert picked(panel, custom_ids.wish(wish)) == [value]
-    again = await (turned(here) if wish is Wish.NOTE_AGE else opened(here))
+    again = await opened(here)
     assert words_of(again.message) == words_of(panel.message)
 
 
@@ -152,13 +152,13 @@ async def test_a_moderator_who_is_none_any_more_is_told_and_changes_nothing(
     ):
         (told,) = attempt.followups
         assert told.ephemeral
-        assert "That is for moderators" in words_of(told.message)
+        assert "That is for leads" in words_of(told.message)
     assert await stored(here) == GuildSettings(silent=True)
 
 
 async def test_an_open_panel_works_after_a_restart(empty_community: Community) -> None:
     here = empty_community
-    panel = await turned(here)
+    panel = await opened(here)
     await here.env.restart_bot(CaveatBot(here.services))
     await pick(panel, here.sam, Wish.NOTE_AGE, "90")
     assert (await stored(here)).note_age == timedelta(days=90)
@@ -180,7 +180,7 @@ async def test_two_moderators_do_not_undo_each_other(empty_community: Community)
 
 async def test_changes_at_the_same_instant_are_all_kept(empty_community: Community) -> None:
     here = empty_community
-    desk, ada = here.services.wishes, Actor(here.guild.id, 77, may_moderate=True)
+    desk, ada = here.services.wishes, Actor(here.guild.id, 77, Role.LEAD)
     await asyncio.gather(
         desk.change(here.sams_actor, Wish.COOL_DOWN, "10"),
         desk.change(ada, Wish.SILENT, "yes"),

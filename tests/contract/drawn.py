@@ -38,6 +38,7 @@ def claims(draw: st.DrawFn) -> Claim:
             first_said_at=draw(st.none() | _MOMENTS),
             wordings=tuple(draw(st.lists(_WORDS, max_size=3))),
             counter_wordings=tuple(draw(st.lists(_WORDS, max_size=3))),
+            stopped_wordings=tuple(draw(st.lists(_WORDS, max_size=3))),
             links=tuple(draw(st.lists(links, max_size=3))),
             lifecycle=draw(st.sampled_from(Lifecycle)),
             auto_note=draw(st.booleans()),

@@ -67,6 +67,7 @@ def claim(slug: str = "helicopter", **fields: object) -> Claim:
         "first_said_at": NOON - timedelta(hours=2),
         "wordings": ("they downed a chopper", "сбили вертолёт"),
         "counter_wordings": ("no helicopter was shot down",),
+        "stopped_wordings": ("a helicopter landed",),
         "review_by": NOON + timedelta(days=2),
         "withdrawn_because": "Nobody says it any more.",
     }

@@ -42,6 +42,15 @@ async def test_a_repeat_gets_no_note_and_is_counted(stores: Stores, noted: Note)
     assert list(await stores.notes.of_message(GUILD, 71)) == []
 
 
+async def test_a_claim_may_be_kept_quiet_for_longer_than_others(stores: Stores, noted: Note) -> None:
+    await put(stores, note(56, "aircraft"), 67)
+    both = [later(71, minutes=31), later(71, "aircraft", minutes=31)]
+    of_late, longer = NOON + MINUTE, {"helicopter": HALF_AN_HOUR_AGO}
+    reservation = await stores.notes.reserve(both, of_late, ECHOES, longer)
+    assert reservation.fresh == ("aircraft",)
+    assert [each.slug for each in reservation.repeats] == ["helicopter"]
+
+
 async def test_a_message_is_counted_once_however_often_it_is_read(stores: Stores, noted: Note) -> None:
     await repeat(stores, later(71))
     assert await repeat(stores, later(71)) == Reservation()

@@ -10,8 +10,16 @@ import pytest
 from claims.audit import Action, first_broken
 from claims.errors import Invalid
 from claims.model import Verdict
-from claims.people import Actor
-from claims.settings import MOST_COOL_DOWN, MOST_NOTE_AGE, GuildSettings, Mode, OnRepeat, QuietHours
+from claims.people import Actor, Role
+from claims.settings import (
+    MOST_COOL_DOWN,
+    MOST_NOTE_AGE,
+    GuildSettings,
+    Mode,
+    OnRepeat,
+    QuietHours,
+    SecondRule,
+)
 from claims.wishes import SettingsDesk, Wish
 from db.database import Database
 from db.stores import Stores
@@ -38,6 +46,8 @@ WISHES = GuildSettings(
     excerpts_kept=timedelta(days=1),
     stale_after=None,
     tags={Verdict.FALSE: "Hoax"},
+    roles={8: Role.VIEWER, 1 << 59: Role.LEAD},
+    second=SecondRule.ALWAYS,
 )
 
 
@@ -108,7 +118,7 @@ async def test_a_change_of_settings_is_recorded_with_what_was_before(stores: Sto
 
 async def test_wishes_changed_at_the_same_instant_are_all_kept_and_recorded(stores: Stores) -> None:
     desk = SettingsDesk(stores.guilds, lambda: NIGHT)
-    sam, ada = (Actor(GUILD, user, may_moderate=True) for user in (7, 8))
+    sam, ada = (Actor(GUILD, user, Role.LEAD) for user in (7, 8))
     await asyncio.gather(
         desk.change(sam, Wish.COOL_DOWN, "10"),
         desk.change(ada, Wish.SILENT, "yes"),
@@ -134,7 +144,7 @@ async def test_wishes_changed_at_the_same_instant_are_all_kept_and_recorded(stor
 async def test_going_back_to_the_defaults_is_recorded_with_what_it_gave_up(stores: Stores) -> None:
     await stores.guilds.save_settings(GUILD, replace(PAUSED, silent=True), change(Action.PAUSED))
     desk = SettingsDesk(stores.guilds, lambda: NIGHT)
-    assert await desk.reset(Actor(GUILD, 7, may_moderate=True)) == PAUSED
+    assert await desk.reset(Actor(GUILD, 7, Role.LEAD)) == PAUSED
     last = (await stores.audit.revisions(GUILD, "settings"))[-1]
     assert json.loads(last.before or "")["silent"]
     assert not json.loads(last.after or "")["silent"]
@@ -142,7 +152,7 @@ async def test_going_back_to_the_defaults_is_recorded_with_what_it_gave_up(store
 
 
 async def test_a_wish_that_changes_nothing_or_is_refused_leaves_no_record(stores: Stores) -> None:
-    desk, sam = SettingsDesk(stores.guilds, lambda: NIGHT), Actor(GUILD, 7, may_moderate=True)
+    desk, sam = SettingsDesk(stores.guilds, lambda: NIGHT), Actor(GUILD, 7, Role.LEAD)
     await desk.change(sam, Wish.SILENT, "no")
     with pytest.raises(Invalid):
         await desk.change(sam, Wish.COOL_DOWN, "99999")

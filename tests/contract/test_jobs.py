@@ -105,6 +105,14 @@ async def test_what_people_wait_for_comes_first_then_what_is_newest(
     assert subjects(list(await take(stores, soon))) == [9, 2, 1]
 
 
+async def test_what_people_wait_for_can_be_taken_alone(stores: Stores, database: Database) -> None:
+    await cause(database, 1, 2, haste=1)
+    await cause(database, 3)
+    hasty = await stores.jobs.take(EVERYONE, "one", NOON, 100, hasty=True)
+    assert subjects(list(hasty)) == [3]
+    assert subjects(list(await take(stores))) == [2, 1]
+
+
 async def test_no_more_is_taken_than_asked_for(stores: Stores, database: Database) -> None:
     await cause(database, *range(200))
     assert [len(await take(stores, most=most)) for most in (1, 16, 0)] == [1, 16, 0]

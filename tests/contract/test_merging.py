@@ -15,6 +15,7 @@ from claims.jobs import JobKind
 from claims.merges import Merge, merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.notes import Ending, Note, Repeat
+from claims.voices import Cast, Voice
 from db.check import check
 from db.database import Database
 from db.families import SqlFamilyStore
@@ -110,12 +111,27 @@ async def test_where_the_other_claim_has_or_had_a_note_the_merged_ones_goes(two:
 
 async def test_what_people_said_and_what_was_counted_goes_with_the_note(two: Stores) -> None:
     await put(two, note(1, "chopper"), 11)
-    await two.notes.object_to(GUILD, 11, "chopper", 77, NOON)
+    await two.voices.put(note(1, "chopper"), Cast(77, Voice.WRONG, NOON))
+    await two.voices.notice_swarm(note(1, "chopper"), NOON)
     repeat = replace(note(2, "chopper"), reserved_at=NOON + timedelta(minutes=1))
     await two.notes.reserve([repeat], quiet_since=NOON - timedelta(minutes=30), echoes=3)
     await merged(two)
-    assert await two.notes.objectors(GUILD, 11, "helicopter") == [77]
+    assert await two.voices.about(GUILD, 1, "helicopter") == [Cast(77, Voice.WRONG, NOON)]
+    swarm = await two.voices.swarm(GUILD, 1)
+    assert swarm is not None
+    assert swarm.slug == "helicopter"
     assert await two.notes.repeats(GUILD, 2) == [Repeat("helicopter", 1, 11, 0)]
+
+
+async def test_what_never_brings_the_merged_claims_note_never_brings_the_others(two: Stores) -> None:
+    stopped = replace(note(1, "chopper"), wording="chopper down", digest="d" * 32)
+    await put(two, stopped, 11)
+    await two.stops.stop(stopped, Ending.MODERATOR, change(Action.STOPPED))
+    await merged(two)
+    assert await two.stops.is_stopped(GUILD, "helicopter", "d" * 32)
+    kept = await stored(two, "helicopter")
+    assert "chopper down" in kept.stopped_wordings
+    assert "chopper down" not in kept.wordings
 
 
 async def test_a_repeat_counted_under_both_is_counted_once(two: Stores) -> None:

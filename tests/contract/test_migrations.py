@@ -13,13 +13,15 @@ from claims.errors import StoreProblem, StoreTooNew
 from claims.jobs import JobKind
 from claims.notes import Rollout
 from claims.settings import GuildSettings
+from claims.voices import Cast, Voice
+from db.audit import audited
 from db.check import check
 from db.columns import to_millis
 from db.database import Database
 from db.migrations import applied, migrate, schema, scripts
 from db.opening import open_database
 from db.stores import open_stores, stores_of
-from tests.contract.noting import take
+from tests.contract.noting import due, take
 from tests.contract.samples import GUILD, NOON, change, dossier
 
 NEWEST = len(scripts(schema("sqlite")))
@@ -60,20 +62,22 @@ async def test_programs_that_start_at_once_migrate_once(empty_url: str) -> None:
         assert await applied(database) == NEWEST
 
 
+_OLD_EVENT = """
+    INSERT INTO events (guild_id, slug, title, summary, begins_at) VALUES ($1, 'mutiny', 'A mutiny', '', 0)"""
+_OLD_CLAIM = """
+    INSERT INTO claims (guild_id, slug, event, statement, said_by, lifecycle, auto_note, review_by, revision)
+    VALUES ($1, $2, 'mutiny', 'A helicopter was shot down', '', 'published', 1, $3, 1)"""
+_OLD_JUDGEMENT = """
+    INSERT INTO judgements (guild_id, slug, number, as_of, verdict, known, unknown, reason, confidence,
+        reason_tags) VALUES ($1, $2, 0, $3, 'unverified', '', '', '', 'low', '[]')"""
 _OLD_NOTE = """
     INSERT INTO notes (guild_id, message_id, slug, channel_id, claim_revision, state, reserved_at, posted_at,
         reply_id) VALUES ($1, $2, $3, 7, 1, $4, $5, $6, $7)"""
 
 
-_OLD_EVENT = """
-    INSERT INTO events (guild_id, slug, title, summary, begins_at)
-    VALUES ($1, 'mutiny', 'A mutiny', '', $2)"""
-_OLD_CLAIM = """
-    INSERT INTO claims (guild_id, slug, event, statement, said_by, lifecycle, auto_note, revision)
-    VALUES ($1, $2, 'mutiny', 'A helicopter was shot down', '', 'published', 1, 1)"""
-_OLD_JUDGEMENT = """
-    INSERT INTO judgements (guild_id, slug, number, as_of, verdict, known, unknown, reason, confidence,
-        reason_tags) VALUES ($1, $2, 0, $3, 'unverified', '', '', '', 'low', '[]')"""
+_OLD_OBJECTION = """
+    INSERT INTO objections (guild_id, message_id, slug, user_id, objected_at)
+    VALUES ($1, 2, 'helicopter', $2, $3)"""
 
 
 @pytest.fixture
@@ -82,11 +86,13 @@ async def old(empty: Database, tmp_path: Path) -> Database:
     first = (schema(empty.dialect) / "0001_claims.sql").read_text(encoding="utf-8")
     await migrate(empty, _write(tmp_path / "first", first))
     at = to_millis(NOON)
-    async with empty.transaction() as session:
-        await session.fetch(_OLD_EVENT, GUILD, at)
+    async with audited(empty, GUILD) as (session, trail):
+        await session.fetch(_OLD_EVENT, GUILD)
         for slug in ("helicopter", "aircraft"):
-            await session.fetch(_OLD_CLAIM, GUILD, slug)
+            await session.fetch(_OLD_CLAIM, GUILD, slug, at)
             await session.fetch(_OLD_JUDGEMENT, GUILD, slug, at)
+        trail.record("event:mutiny", change(), None, "{}")
+    async with empty.transaction() as session:
         await session.fetch(
             "INSERT INTO guilds (guild_id, paused, paused_channels) VALUES ($1, 1, '[3]')", GUILD
         )
@@ -101,10 +107,15 @@ async def test_notes_that_the_first_release_had_begun_are_looked_for_before_they
     old: Database,
 ) -> None:
     assert await migrate(old) == NEWEST
-    [job] = await take(stores_of(old))
-    assert (job.kind, job.subject, job.channel_id) == (JobKind.SETTLE, 1, 7)
+    [job] = [job for job in await take(stores_of(old)) if job.kind is JobKind.SETTLE]
+    assert (job.subject, job.channel_id) == (1, 7)
     assert job.attempts == 2
     assert await check(old) == []
+
+
+async def test_claims_of_the_first_release_are_looked_through_for_overdue_reviews(old: Database) -> None:
+    await migrate(old)
+    assert (JobKind.REVIEW, GUILD) in await due(stores_of(old))
 
 
 async def test_notes_of_the_first_release_are_brought_up_to_date_when_their_claim_changes(
@@ -121,6 +132,23 @@ async def test_notes_of_the_first_release_are_brought_up_to_date_when_their_clai
     await stores.claims.save(GUILD, seen, later, notes_since=NOON)
     assert await stores.notes.rollout(GUILD, "helicopter", 2) == Rollout(1, 0, 0, 0)
     assert 2 in {job.subject for job in await take(stores, later.at)}
+
+
+async def test_objections_of_the_first_release_are_voices_and_those_of_new_accounts_do_not_count(
+    old: Database,
+) -> None:
+    of_yesterday = (to_millis(NOON - timedelta(days=1)) - 1_420_070_400_000) << 22
+    async with old.transaction() as session:
+        for user_id in (1, of_yesterday):
+            await session.fetch(_OLD_OBJECTION, GUILD, user_id, to_millis(NOON))
+    await migrate(old)
+    assert await stores_of(old).voices.about(GUILD, 2, "helicopter") == [
+        Cast(1, Voice.WRONG, NOON),
+        Cast(of_yesterday, Voice.WRONG, NOON),
+    ]
+    rows = await old.fetch("SELECT user_id FROM voices WHERE counts = 1")
+    assert [row["user_id"] for row in rows] == [1]
+    assert await check(old) == []
 
 
 async def test_settings_of_the_first_release_are_kept_and_the_new_ones_have_their_defaults(

@@ -15,7 +15,7 @@ from db.stores import Stores, stores_of
 from tests.contract.noting import due, put, settling, take
 from tests.contract.samples import GUILD, NOON, OTHER_GUILD, change, dossier, note
 
-MESSAGE, REPLY, ALICE, BOB = 55, 66, 1, 2
+MESSAGE, REPLY = 55, 66
 MINUTE = timedelta(minutes=1)
 
 
@@ -132,16 +132,6 @@ async def test_a_note_withdrawn_while_its_reply_was_on_its_way_is_taken_away(
     assert await due(stores) == [(JobKind.SETTLE, MESSAGE)]
 
 
-async def test_a_person_objects_once(stores: Stores, loaded: Dossier) -> None:
-    await put(stores, note(), REPLY)
-    assert await stores.notes.object_to(GUILD, REPLY, "helicopter", ALICE, NOON)
-    assert not await stores.notes.object_to(GUILD, REPLY, "helicopter", ALICE, NOON)
-    assert await stores.notes.object_to(GUILD, REPLY, "helicopter", BOB, NOON)
-    assert not await stores.notes.object_to(GUILD, REPLY, "aircraft", ALICE, NOON)
-    assert await stores.notes.objectors(GUILD, REPLY, "helicopter") == [ALICE, BOB]
-    assert list(await stores.notes.objectors(OTHER_GUILD, REPLY, "helicopter")) == []
-
-
 async def test_enough_members_end_a_note_for_good(stores: Stores, loaded: Dossier) -> None:
     await put(stores, note(), REPLY)
     assert await stores.notes.end(GUILD, MESSAGE, ["helicopter"], Ending.MEMBERS, NOON) == ["helicopter"]
@@ -163,8 +153,17 @@ async def test_another_guilds_notes_are_not_touched(stores: Stores, loaded: Doss
     await put(stores, note(guild_id=OTHER_GUILD), REPLY)
     assert await stores.notes.of_message(GUILD, MESSAGE) == [note()]
     assert list(await stores.notes.by_reply(GUILD, REPLY)) == []
-    assert not await stores.notes.object_to(GUILD, REPLY, "helicopter", ALICE, NOON)
     await stores.notes.refused(settling(note(guild_id=OTHER_GUILD)), {})
     await stores.notes.end(OTHER_GUILD, MESSAGE, ["helicopter"], Ending.MODERATOR, NOON)
     assert await stores.notes.of_message(GUILD, MESSAGE) == [note()]
     assert [(job.guild_id, job.turn) for job in await take(stores)] == [(GUILD, 1), (OTHER_GUILD, 1)]
+
+
+async def test_what_was_never_posted_can_be_released_and_what_stands_stays(
+    stores: Stores, loaded: Dossier
+) -> None:
+    await put(stores, note(), REPLY)
+    await stores.notes.reserve([note(slug="aircraft")])
+    assert await stores.notes.release(GUILD, note().message_id) == ["aircraft"]
+    assert [each.slug for each in await stores.notes.of_message(GUILD, note().message_id)] == ["helicopter"]
+    assert (await stores.notes.reserve([note(slug="aircraft")])).fresh == ("aircraft",)

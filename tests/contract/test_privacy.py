@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from claims.events import Dossier
 from claims.people import Kept
+from claims.voices import Cast, Voice
 from db.opening import open_database
 from db.stores import Stores, stores_of
 from tests.contract.noting import put
@@ -17,7 +18,7 @@ LATER = NOON + timedelta(hours=1)
 async def object_twice(stores: Stores, user_id: int) -> None:
     """Have a person call both notes of a reply wrong."""
     for slug in ("helicopter", "aircraft"):
-        await stores.notes.object_to(GUILD, REPLY, slug, user_id, NOON)
+        await stores.voices.put(note(slug=slug), Cast(user_id, Voice.WRONG, NOON))
 
 
 async def noted(stores: Stores) -> None:
@@ -79,7 +80,7 @@ async def test_erasing_takes_a_persons_own_objections_here_and_nothing_else(
     await object_twice(stores, BOB)
     await stores.events.load(OTHER_GUILD, dossier(), change())
     await put(stores, replace(note(guild_id=OTHER_GUILD)), REPLY)
-    await stores.notes.object_to(OTHER_GUILD, REPLY, "helicopter", ALICE, NOON)
+    await stores.voices.put(note(guild_id=OTHER_GUILD), Cast(ALICE, Voice.WRONG, NOON))
     await stores.privacy.opt_out(GUILD, ALICE, NOON)
 
     assert await stores.privacy.erase(GUILD, ALICE, NOON) == Kept(objections=2)

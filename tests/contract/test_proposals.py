@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+from claims.audit import Action, Change, first_broken
 from claims.cards import Card
 from claims.events import Dossier
 from claims.jobs import JobKind
@@ -26,6 +27,10 @@ EXCERPT = Excerpt(ALICE, "they shot down «a chopper» 🚁", NOON + HOUR)
 def proposal(message_id: int = 55, slug: str = "helicopter", channel_id: int = 7) -> Proposal:
     asked = Proposal(GUILD, channel_id, message_id, slug, Mode.SUGGEST, 0.75, NOON)
     return replace(asked, wording="they downed a chopper", digest="ab" * 16, doubt=Doubt.UNLIKELY)
+
+
+def by(moderator: int) -> Change:
+    return Change(Action.RULED, moderator, NOON)
 
 
 async def test_what_is_asked_comes_back_as_it_was(stores: Stores, loaded: Dossier) -> None:
@@ -64,13 +69,27 @@ async def test_of_many_messages_at_once_one_is_asked_about(url: str, stores: Sto
 async def test_one_ruling_counts_and_posts_the_note_with_it(stores: Stores, loaded: Dossier) -> None:
     await stores.proposals.propose([proposal()], None, None)
     rulings = [
-        stores.proposals.rule(proposal(), Ruling.POST, MODERATOR, NOON, note()),
-        stores.proposals.rule(proposal(), Ruling.LEAVE, ALICE, NOON, None),
+        stores.proposals.rule(proposal(), Ruling.POST, by(MODERATOR), note()),
+        stores.proposals.rule(proposal(), Ruling.LEAVE, by(ALICE), None),
     ]
     assert sorted(await asyncio.gather(*rulings)) == [False, True]
     [ruled] = await stores.proposals.of_message(GUILD, 55)
     notes = await stores.notes.of_message(GUILD, 55)
     assert [each.state for each in notes] == ([NoteState.RESERVED] if ruled.ruling is Ruling.POST else [])
+
+
+async def test_a_wrong_match_stops_the_words_and_the_wording_that_brought_it(
+    stores: Stores, loaded: Dossier
+) -> None:
+    await stores.proposals.propose([proposal()], None, None)
+    assert await stores.proposals.rule(proposal(), Ruling.WRONG, by(MODERATOR), None)
+    claim = await stores.claims.claim(GUILD, "helicopter")
+    assert claim is not None
+    assert proposal().wording in claim.stopped_wordings
+    assert await stores.stops.is_stopped(GUILD, "helicopter", proposal().digest)
+    trail = await stores.audit.revisions(GUILD)
+    assert [each.change.action for each in trail[-2:]] == [Action.RULED, Action.STOPPED]
+    assert first_broken(GUILD, trail) is None
 
 
 async def test_what_a_message_says_no_more_lapses_and_its_words_go(stores: Stores, loaded: Dossier) -> None:
@@ -81,7 +100,7 @@ async def test_what_a_message_says_no_more_lapses_and_its_words_go(stores: Store
     told = {each.slug: each.lapsed for each in await stores.proposals.of_message(GUILD, 55)}
     assert told == {"helicopter": True, "aircraft": False}
     assert await stores.proposals.excerpt(GUILD, 55) == now
-    assert not await stores.proposals.rule(proposal(), Ruling.POST, MODERATOR, NOON, note())
+    assert not await stores.proposals.rule(proposal(), Ruling.POST, by(MODERATOR), note())
     assert await stores.proposals.read_again(GUILD, 55, [], None, NOON)
     assert await stores.proposals.excerpt(GUILD, 55) is None
     assert not await stores.proposals.read_again(GUILD, 99, [], None, NOON)

@@ -11,7 +11,7 @@ import pytest
 from claims.audit import Action
 from claims.errors import Changed
 from claims.events import Dossier
-from claims.jobs import JobKind
+from claims.jobs import SPACING, JobKind
 from claims.model import Claim, Judgement, Verdict
 from claims.notes import Ending, Rollout
 from db.claims import SqlClaimStore
@@ -47,7 +47,34 @@ async def test_a_judgement_reaches_every_note_posted_since(stores: Stores, loade
         await put(stores, note(message_id), reply_id=message_id + 10)
     assert (await judge(stores)).revision == 2
     assert await progress(stores) == Rollout(total=3, updated=0, gone=0, failed=0)
-    assert await due(stores, LATER) == [(JobKind.SETTLE, 3), (JobKind.SETTLE, 2), (JobKind.SETTLE, 1)]
+    assert await due(stores, LATER + 2 * SPACING) == [
+        (JobKind.SETTLE, 3),
+        (JobKind.SETTLE, 2),
+        (JobKind.SETTLE, 1),
+    ]
+
+
+async def test_the_notes_of_a_channel_are_spread_over_time_and_hold_up_no_other_channel(
+    stores: Stores, loaded: Dossier
+) -> None:
+    for message_id in (1, 2, 3):
+        await put(stores, note(message_id), reply_id=message_id + 10)
+    await put(stores, replace(note(4), channel_id=8), 14)
+    await put(stores, replace(note(5), channel_id=8), 15)
+    await judge(stores)
+    at_once, then, last = [await due(stores, LATER + spaces * SPACING) for spaces in range(3)]
+    assert at_once == [(JobKind.SETTLE, 5), (JobKind.SETTLE, 3)]
+    assert then == [(JobKind.SETTLE, 4), (JobKind.SETTLE, 2)]
+    assert last == [(JobKind.SETTLE, 1)]
+
+
+async def test_a_note_that_people_wait_for_is_not_put_off_by_a_rollout(
+    stores: Stores, loaded: Dossier
+) -> None:
+    await stores.notes.reserve([note(1)])
+    await put(stores, note(2), 12)
+    await judge(stores)
+    assert await due(stores, LATER) == [(JobKind.SETTLE, 1), (JobKind.SETTLE, 2)]
 
 
 async def test_older_and_withdrawn_notes_and_other_claims_are_left_alone(
@@ -139,7 +166,7 @@ async def test_a_second_judgement_is_rolled_out_by_itself_and_finishes_the_first
     [job] = await take(stores, LATER)
     await stores.notes.settled(job, 11, {"helicopter": 3}, LATER)
     assert await progress(stores, 2) == await progress(stores, 3) == Rollout(1, 1, 0, 0)
-    assert await due(stores, LATER + DAY) == []
+    assert await due(stores, LATER + DAY / 2) == []
 
 
 async def test_new_notes_go_before_a_rollout(stores: Stores, loaded: Dossier) -> None:

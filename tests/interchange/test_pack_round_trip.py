@@ -56,9 +56,16 @@ timeline = st.builds(
 )
 
 
+def _reworded(said: tuple[str, ...], text: str) -> bool:
+    """Whether a text is none of those said, however it is written."""
+    return " ".join(text.casefold().split()) not in {" ".join(each.casefold().split()) for each in said}
+
+
 @st.composite
 def claims(draw: st.DrawFn, slug: str, others: list[str]) -> Claim:
     linked = draw(st.lists(st.sampled_from(others), max_size=2)) if others else []
+    wordings = draw(st.lists(lines, max_size=2).map(tuple))
+    stopped = tuple(each for each in draw(st.lists(lines, max_size=2)) if _reworded(wordings, each))
     return Claim(
         slug=slug,
         event="event",
@@ -66,7 +73,8 @@ def claims(draw: st.DrawFn, slug: str, others: list[str]) -> Claim:
         judgements=tuple(draw(judgements(lines, paragraphs, instants))),
         said_by=draw(paragraphs),
         first_said_at=draw(maybe_instants),
-        wordings=draw(st.lists(lines, max_size=2).map(tuple)),
+        wordings=wordings,
+        stopped_wordings=stopped,
         links=tuple(Link(draw(st.sampled_from(Relation)), other) for other in linked),
         lifecycle=draw(st.sampled_from(Lifecycle)),
         auto_note=draw(st.booleans()),

@@ -155,6 +155,29 @@ async def test_a_dropped_bot_resumes_and_misses_nothing(
     assert heard.empty()
 
 
+async def test_events_can_come_again_at_a_resume_before_those_that_were_missed(
+    playground: Playground, bot: SmallBot
+) -> None:
+    heard: asyncio.Queue[str] = asyncio.Queue()
+
+    @bot.event
+    async def on_message(message: discord.Message) -> None:
+        heard.put_nowait(message.content)
+
+    async with connected(playground, bot):
+        for words in ("One", "Two"):
+            await playground.people.say("mira", "general", words)
+        async with asyncio.timeout(10):
+            assert [await heard.get(), await heard.get()] == ["One", "Two"]
+        playground.faults.repeat_events(1)
+        playground.faults.drop_gateway()
+        await playground.world.wait_until(lambda: not playground.world.bot_online)
+        await playground.people.say("mira", "general", "Three")
+        async with asyncio.timeout(10):
+            assert [await heard.get(), await heard.get()] == ["Two", "Three"]
+    assert (playground.gateway.identifies, playground.gateway.resumes) == (1, 1)
+
+
 async def test_a_refused_handshake_is_the_end_of_that_socket_only(playground: Playground) -> None:
     playground.faults.refuse_gateway()
     with pytest.raises(aiohttp.WSServerHandshakeError, match="503"):

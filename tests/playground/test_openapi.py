@@ -15,8 +15,11 @@ pytestmark = pytest.mark.skipif(
     not DOCUMENT.exists(), reason="Discord's OpenAPI document is not in ../shared/reference/loopback"
 )
 
-# discord.py sends the ids of a reply's target as numbers, and Discord takes them.
-NUMBERS_FOR_IDS = "POST /channels/{channel_id}/messages 200: request message_reference."
+# discord.py sends the ids of a reply's target and of a recipient as numbers, and Discord takes them.
+NUMBERS_FOR_IDS = (
+    "POST /channels/{channel_id}/messages 200: request message_reference.",
+    "POST /users/@me/channels 200: request recipient_id:",
+)
 
 Act = discord.Interaction[Any]
 
@@ -89,6 +92,7 @@ async def use_everything(playground: Playground, bot: SmallBot) -> None:
     assert isinstance(channel, discord.TextChannel)
     await read_all(bot, guild, channel)
     await write_all(guild, channel, await channel.fetch_message(int(said["id"])))
+    await write_directly(playground, bot)
 
 
 async def read_all(bot: SmallBot, guild: discord.Guild, channel: discord.TextChannel) -> None:
@@ -121,6 +125,16 @@ async def write_all(guild: discord.Guild, channel: discord.TextChannel, said: di
     await forum.create_thread(name="Report", content="From the bot", applied_tags=forum.available_tags[:1])
     with pytest.raises(discord.NotFound):
         await channel.fetch_message(1)
+
+
+async def write_directly(playground: Playground, bot: SmallBot) -> None:
+    mira = await bot.fetch_user(int(playground.world.find_user("mira")["id"]))
+    direct = await mira.create_dm()
+    message = await direct.send(view=layout(), nonce="digest-7", silent=True)
+    await message.edit(view=layout())
+    assert [each.id async for each in direct.history(limit=5)] == [message.id]
+    await bot.fetch_channel(direct.id)
+    await message.delete()
 
 
 async def test_the_traffic_of_a_bot_fits_the_document(playground: Playground, bot: SmallBot) -> None:

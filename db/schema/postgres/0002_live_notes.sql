@@ -77,6 +77,6 @@ CREATE TABLE opted_out (
 
 ALTER TABLE revisions DROP CONSTRAINT revisions_action_check;
 ALTER TABLE revisions ADD CONSTRAINT revisions_action_check CHECK (action IN
-    ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'stopped', 'restored', 'evidenced',
-         'rechecked', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
+    ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'ruled', 'stopped', 'restored', 'evidenced',
+         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
          'undone'));

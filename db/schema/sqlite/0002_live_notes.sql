@@ -81,8 +81,8 @@ CREATE TABLE revisions_2 (
     number        BIGINT NOT NULL,
     subject       TEXT   NOT NULL,
     action        TEXT   NOT NULL CHECK (action IN
-        ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'stopped', 'restored', 'evidenced',
-         'rechecked', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
+        ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'ruled', 'stopped', 'restored', 'evidenced',
+         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
          'undone')),
     actor_id      BIGINT NOT NULL,
     changed_at    BIGINT NOT NULL,

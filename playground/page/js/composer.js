@@ -9,7 +9,7 @@ import { notify } from "./notices.js";
 import { dots } from "./parts.js";
 import { callable, commandItem, matching, typedWhole } from "./picker.js";
 import { SlashForm } from "./slash.js";
-import { isThread, store } from "./store.js";
+import { isThread, sign, store } from "./store.js";
 
 const LONGEST = 2000;
 const COUNT_FROM = 1800;
@@ -95,7 +95,7 @@ class Composer {
   #hint() {
     const { channel } = store;
     if (!channel) return "";
-    const place = `Message ${isThread(channel) ? `“${channel.name}”` : `#${channel.name}`}`;
+    const place = `Message ${isThread(channel) ? `“${channel.name}”` : `${sign(channel)}${channel.name}`}`;
     return window.innerWidth < 480 ? place : `${place}, or type / for commands`;
   }
 

@@ -2,7 +2,7 @@
 import { byId, fill, h, icon, iconButton } from "./dom.js";
 import { channelIcon } from "./names.js";
 import { membersShown, openSidebar, toggleMembers } from "./narrow.js";
-import { isThread, store } from "./store.js";
+import { isThread, sign, store } from "./store.js";
 
 /** Draws the header and keeps it true. */
 export function startHeader() {
@@ -15,7 +15,7 @@ function draw() {
     fill(byId("header"), h("h1", {}, "No channel you may see"));
     return;
   }
-  document.title = `#${channel.name} | ${store.guild.name}`;
+  document.title = `${sign(channel)}${channel.name} | ${store.guild.name}`;
   const parent = isThread(channel) ? store.channels.get(channel.parent_id) : null;
   fill(
     byId("header"),

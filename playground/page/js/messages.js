@@ -131,6 +131,7 @@ function dayLine(message) {
 
 function welcome() {
   const { name, type } = store.channel;
+  if (type === CHANNEL.direct) return directWelcome(name);
   const isPlain = type === CHANNEL.text || type === CHANNEL.news;
   return h(
     "div",
@@ -138,6 +139,16 @@ function welcome() {
     h("div", { class: "welcome-icon" }, icon(isPlain ? "hash" : "thread")),
     h("h2", {}, isPlain ? `Welcome to #${name}!` : name),
     h("p", {}, isPlain ? `This is the start of the #${name} channel.` : threadOrigin()),
+  );
+}
+
+function directWelcome(name) {
+  return h(
+    "div",
+    { class: "welcome" },
+    h("div", { class: "welcome-icon" }, icon("bubble")),
+    h("h2", {}, name),
+    h("p", {}, `These are your direct messages with ${name}.`),
   );
 }
 

@@ -50,5 +50,6 @@ export function avatar(user, size = "medium") {
 /** The icon before a channel's name. */
 export function channelIcon(channel) {
   if (channel?.type === CHANNEL.forum) return icon("forum");
+  if (channel?.type === CHANNEL.direct) return icon("bubble");
   return icon(isThread(channel) ? "thread" : "hash");
 }

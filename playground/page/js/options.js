@@ -32,7 +32,7 @@ export function suggestions(option) {
 
 function channels({ channel_types: kinds }) {
   const fits = (c) =>
-    (kinds?.length ? kinds.includes(c.type) : c.type !== CHANNEL.category) && store.canSee(c);
+    (kinds?.length ? kinds.includes(c.type) : c.type !== CHANNEL.category) && c.type !== CHANNEL.direct && store.canSee(c);
   return [...store.channels.values()].filter(fits).map((c) => ({ name: `#${c.name}`, value: c.id }));
 }
 

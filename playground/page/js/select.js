@@ -1,7 +1,7 @@
 /** A select menu like Discord's: one or many values, from options or from people, roles, channels. */
 import { h, icon } from "./dom.js";
 import { personName } from "./names.js";
-import { store } from "./store.js";
+import { CHANNEL, store } from "./store.js";
 
 /** The options of a user (5), role (6), mentionable (7) or channel (8) select. */
 export function entityOptions({ type, channel_types: kinds, default_values: defaults = [] }) {
@@ -11,7 +11,7 @@ export function entityOptions({ type, channel_types: kinds, default_values: defa
     .filter((r) => r.id !== store.guild.id)
     .map((r) => ({ label: `@${r.name}`, value: r.id }));
   const channels = [...store.channels.values()]
-    .filter((c) => store.canSee(c) && (!kinds?.length || kinds.includes(c.type)))
+    .filter((c) => c.type !== CHANNEL.direct && store.canSee(c) && (!kinds?.length || kinds.includes(c.type)))
     .map((c) => ({ label: `#${c.name}`, value: c.id }));
   const options = { 5: people, 6: roles, 7: [...people, ...roles], 8: channels }[type] ?? [];
   return options.map((option) => ({ ...option, default: chosen.has(option.value) }));

@@ -7,6 +7,7 @@ import { CHANNEL, isThread, store } from "./store.js";
 const SECTIONS = [
   ["Text Channels", (c) => c.type === CHANNEL.text || c.type === CHANNEL.news],
   ["Forums", (c) => c.type === CHANNEL.forum],
+  ["Direct Messages", (c) => c.type === CHANNEL.direct],
 ];
 
 /** Draws rail and channel list and keeps them true. */

@@ -5,6 +5,7 @@ const TYPING_LASTS_MS = 10_000;
 const VIEW_CHANNEL = 1n << 10n;
 export const CHANNEL = {
   text: 0,
+  direct: 1,
   category: 4,
   news: 5,
   newsThread: 10,
@@ -16,6 +17,9 @@ export const FLAG = { ephemeral: 64, loading: 128, componentsV2: 1 << 15 };
 
 export const isThread = (channel) =>
   [CHANNEL.newsThread, CHANNEL.thread, CHANNEL.privateThread].includes(channel?.type);
+
+/** What stands before a channel's name. */
+export const sign = (channel) => (channel.type === CHANNEL.direct ? "@" : "#");
 
 class Store extends EventTarget {
   guild = null;
@@ -94,6 +98,7 @@ class Store extends EventTarget {
   /** Whether a person may see a channel, by its overwrites; moderators see all. */
   canSee(channel, person = this.me) {
     if (!channel || !person) return false;
+    if (channel.type === CHANNEL.direct) return channel.recipients.some((one) => one.id === person.id);
     if (isThread(channel)) return this.canSee(this.channels.get(channel.parent_id), person);
     const own = new Set([person.id, ...person.roles.map(roleId)]);
     const rules = channel.permission_overwrites ?? [];

@@ -1,0 +1,89 @@
+"""All that messages are held against for a claim, and what is stopped: the panel of /desk wordings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.sheet import Sheet
+from bot.ui.words import plain, shorten
+from claims.model import Claim
+from claims.notes import digest_of
+from claims.stopping import StoppedPassage
+
+# What the list offers besides wordings, which it tells by their digests.
+PASSAGES = "passages"
+_MOST_OPTIONS = 25
+_LONGEST_LABEL = 100
+_LONGEST_LIST = 750
+
+
+class WordingsPanel(Sheet):
+    """What is stopped first, with the list that lets it match again."""
+
+    def __init__(self, claim: Claim, passages: Sequence[StoppedPassage], done: str = "") -> None:
+        parts = [*([done] if done else []), *wordings_texts(claim, passages)]
+        items: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in parts]
+        if options := list(_options(claim, passages)):
+            picked: ui.Select[Any] = ui.Select(
+                custom_id=custom_ids.restore_wording(claim.slug),
+                placeholder="Let match again …",
+                options=options[:_MOST_OPTIONS],
+            )
+            items.append(ui.ActionRow(picked))
+        super().__init__(ui.Container(*items))
+
+
+def wordings_texts(claim: Claim, passages: Sequence[StoppedPassage]) -> list[str]:
+    """Return the panel's paragraphs."""
+    alone = len(_alone(passages))
+    stopped = [*_listed("**Stopped**: each brought a wrong match", claim.stopped_wordings)]
+    if alone:
+        stopped.append(
+            f"-# {_texts(alone)} stopped besides; I keep no words of messages, so I cannot show them."
+        )
+    return [
+        f"### {plain(claim.statement)}\n-# `{claim.slug}`",
+        "\n".join(stopped) or "Nothing is stopped.",
+        "\n".join(_listed("**Ways of saying it**", claim.wordings)) or "Only the statement itself matches.",
+        *filter(None, ["\n".join(_listed("**Never match**", claim.counter_wordings))]),
+    ]
+
+
+def taught_text(claim: Claim, *, counter: bool) -> str:
+    """Return what a claim has after someone taught it more."""
+    kept = claim.counter_wordings if counter else claim.wordings
+    what = "texts that never match it" if counter else "ways of saying it"
+    return f"Saved. `{claim.slug}` now has {len(kept)} {what}."
+
+
+def _options(claim: Claim, passages: Sequence[StoppedPassage]) -> Iterator[discord.SelectOption]:
+    if alone := len(_alone(passages)):
+        yield discord.SelectOption(label=f"{_texts(alone)} stopped without a wording", value=PASSAGES)
+    for wording in claim.stopped_wordings:
+        yield discord.SelectOption(label=shorten(wording, _LONGEST_LABEL), value=digest_of(wording))
+
+
+def _alone(passages: Iterable[StoppedPassage]) -> list[StoppedPassage]:
+    return [each for each in passages if not each.wording]
+
+
+def _texts(number: int) -> str:
+    return "1 text" if number == 1 else f"{number} texts"
+
+
+def _listed(heading: str, wordings: Sequence[str]) -> list[str]:
+    """Return a heading and as many wordings as fit, and say how many do not."""
+    if not wordings:
+        return []
+    lines = [heading]
+    for number, wording in enumerate(wordings):
+        line = f"- {plain(wording)}"
+        if sum(map(len, lines)) + len(line) > _LONGEST_LIST:
+            return [*lines, f"-# and {len(wordings) - number} more"]
+        lines.append(line)
+    return lines

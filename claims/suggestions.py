@@ -1,0 +1,111 @@
+"""Sources that members suggest for a claim, and how moderators decide about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from claims.checks import check_text, check_url
+from claims.errors import AlreadyThere, Changed, Invalid, NotFound
+from claims.model import Evidence, EvidenceStance
+
+MOST_OPEN = 5
+LONGEST_REMARK = 300
+
+
+class SuggestionState(StrEnum):
+    """What has become of a suggestion; an erased one was deleted at its author's wish."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class NewSuggestion:
+    """A source as handed in; without a title it goes by the name of its site.
+
+    Raises:
+        Invalid: the address is none a reader could open, or a text is too long.
+    """
+
+    slug: str
+    url: str
+    title: str = ""
+    stance: EvidenceStance = EvidenceStance.CONTEXT
+    remark: str = ""
+
+    def __post_init__(self) -> None:
+        check_text("Your remark", self.remark, LONGEST_REMARK, empty=True)
+        check_url(self.url.strip())
+        _ = self.piece
+
+    @property
+    def piece(self) -> Evidence:
+        """The evidence it would become."""
+        url = self.url.strip()
+        title = " ".join(self.title.split()) or urlsplit(url).hostname or url
+        return Evidence(title=title, url=url, stance=self.stance)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A source that a member suggested; `suggested_by` is None once they had it erased."""
+
+    guild_id: int
+    number: int
+    slug: str
+    title: str
+    url: str
+    stance: EvidenceStance
+    remark: str
+    suggested_by: int | None
+    suggested_at: datetime
+    state: SuggestionState = SuggestionState.OPEN
+    decided_by: int | None = None
+    decided_at: datetime | None = None
+
+    @property
+    def piece(self) -> Evidence:
+        """The evidence it becomes when it is accepted."""
+        return Evidence(title=self.title, url=self.url, stance=self.stance)
+
+
+def same_address(one: str, other: str) -> bool:
+    """Return whether two addresses lead to the same page; a mark in the page does not matter."""
+    return _page(one) == _page(other)
+
+
+def suggestion_not_found(number: int) -> NotFound:
+    """Return the error for an unknown suggestion."""
+    return NotFound(f"There is no suggestion {number}. /desk evidence lists what is open.")
+
+
+def decided_before(suggestion: Suggestion) -> Changed:
+    """Return the error for a decision that came second."""
+    if suggestion.state is SuggestionState.ERASED:
+        return Changed("Its author took this suggestion back. There is nothing left to decide.")
+    done = f"<@{suggestion.decided_by}> {suggestion.state.value} this source before you."
+    return Changed(f"{done} Nothing was changed now; /desk evidence lists what is open.")
+
+
+def suggested_before(earlier: Suggestion) -> AlreadyThere:
+    """Return the error for an address that somebody suggested before."""
+    if earlier.state is SuggestionState.OPEN:
+        return AlreadyThere("Somebody suggested this address already. Moderators will look at it.")
+    return AlreadyThere(f"Moderators have {earlier.state.value} this address already. Suggest another one.")
+
+
+def too_many_open(most: int) -> Invalid:
+    """Return the error for one suggestion too many."""
+    return Invalid(
+        f"{most} sources of yours wait for moderators already. Suggest more when they have decided."
+    )
+
+
+def _page(url: str) -> tuple[str, str, str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query

@@ -1,0 +1,46 @@
+"""The /desk commands about what people say: statistics, suggested sources, stopped wordings."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.edge import to_actor
+from bot.replies import whisper
+from bot.ui.evidence import EvidencePanel
+from bot.ui.stats import StatsView
+from bot.ui.wordings import WordingsPanel
+from cogs.choices import claim_choices
+
+
+class DeskFeedback(commands.Cog):
+    """A part of the desk; `cogs.desk` takes its commands into the group."""
+
+    bot: CaveatBot
+
+    @app_commands.command()
+    async def stats(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """See how often notes were taken back as wrong, and which claims bring such notes."""
+        tallies = await self.bot.services.tallies.of_guild(await to_actor(interaction))
+        await whisper(interaction, StatsView(tallies, 0))
+
+    @app_commands.command()
+    async def evidence(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """See the sources that members suggest, and accept or decline them."""
+        found = await self.bot.services.evidence.open_ones(await to_actor(interaction))
+        await whisper(interaction, EvidencePanel(found, 0))
+
+    @app_commands.command()
+    @app_commands.autocomplete(claim=claim_choices)
+    async def wordings(
+        self, interaction: discord.Interaction[CaveatBot], claim: app_commands.Range[str, 1, 60]
+    ) -> None:
+        """See what I go by for a claim and what is stopped, and let it match again.
+
+        Args:
+            claim: Start typing and pick one.
+        """
+        found = await self.bot.services.feedback.stopped(await to_actor(interaction), claim)
+        await whisper(interaction, WordingsPanel(*found))

@@ -1,0 +1,86 @@
+"""Sources that members suggest and moderators decide about."""
+
+from __future__ import annotations
+
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.controls import Control
+from bot.edge import Interaction, to_actor
+from bot.replies import whisper
+from bot.rollouts import tell_rollout
+from bot.ui import custom_ids
+from bot.ui.evidence import DECLINED, THANKS, EvidenceForm, EvidencePanel, accepted_text
+from bot.ui.sheet import TextSheet
+from claims.suggestions import NewSuggestion
+
+
+class EvidenceCog(commands.Cog, name="Evidence"):
+    """Takes suggestions from notes, and decisions from cards."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer the buttons of every note and card, also of those before this start."""
+        self.bot.add_dynamic_items(*_CONTROLS)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(*_CONTROLS)
+
+
+class AddEvidenceControl(Control, template=custom_ids.ADD_EVIDENCE):
+    """Takes a source that a member suggests."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the form."""
+        claim = await interaction.client.services.claims.claim(
+            (await to_actor(interaction)).guild_id, self.found["slug"]
+        )
+        await interaction.response.send_modal(EvidenceForm(claim, _suggested))
+
+
+class AcceptControl(Control, template=custom_ids.ACCEPT_EVIDENCE):
+    """Makes a suggested source evidence of its claim."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Accept it, and tell how far its earlier notes are brought up to date."""
+        desk, number = interaction.client.services.evidence, int(self.found["number"])
+        suggestion, claim = await desk.accept(await to_actor(interaction), number)
+        await whisper(interaction, TextSheet(accepted_text(suggestion)))
+        await tell_rollout(interaction, claim)
+
+
+class DeclineControl(Control, template=custom_ids.DECLINE_EVIDENCE):
+    """Leaves a suggested source."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Decline it."""
+        desk, number = interaction.client.services.evidence, int(self.found["number"])
+        await desk.decline(await to_actor(interaction), number)
+        await whisper(interaction, TextSheet(DECLINED))
+        interaction.client.dispatcher.wake()
+
+
+class EvidencePage(Control, template=custom_ids.EVIDENCE_PAGE):
+    """Turns the pages of what is open."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Look again and show the page."""
+        found = await interaction.client.services.evidence.open_ones(await to_actor(interaction))
+        await interaction.response.edit_message(view=EvidencePanel(found, int(self.found["page"])))
+
+
+_CONTROLS = (AddEvidenceControl, AcceptControl, DeclineControl, EvidencePage)
+
+
+async def _suggested(interaction: Interaction, new: NewSuggestion) -> None:
+    await interaction.client.services.evidence.suggest(await to_actor(interaction), new)
+    await whisper(interaction, TextSheet(THANKS))
+    interaction.client.dispatcher.wake()
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(EvidenceCog(bot))

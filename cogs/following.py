@@ -1,0 +1,79 @@
+"""Following claims: the buttons of cards and answers, and those of the digests in direct messages."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.controls import Control
+from bot.edge import to_actor, to_actor_of
+from bot.replies import whisper
+from bot.ui import custom_ids
+from bot.ui.following import STOPPED_ALL, STOPPED_BEFORE, FollowableSheet, FollowingSheet, stopped_text
+from bot.ui.sheet import TextSheet
+
+
+class Following(commands.Cog):
+    """Nothing but buttons: who follows a claim does so from where it is shown."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer the buttons, also of cards and digests sent before this start."""
+        self.bot.add_dynamic_items(*_CONTROLS)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(*_CONTROLS)
+
+
+class FollowControl(Control, template=custom_ids.FOLLOW):
+    """Follows a claim; who follows it already is offered to stop."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Record it and say what will happen."""
+        desk, actor = interaction.client.services.following, await to_actor(interaction)
+        await whisper(interaction, FollowingSheet(await desk.follow(actor, self.found["slug"])))
+
+
+class StopFollowingControl(Control, template=custom_ids.STOP_FOLLOWING):
+    """Stops following a claim; it stands in answers that one person alone sees."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Stop, and offer to follow again."""
+        services, actor, slug = interaction.client.services, await to_actor(interaction), self.found["slug"]
+        stopped = await services.following.stop(actor, slug)
+        claim = await services.claims.claim(actor.guild_id, slug)
+        await interaction.response.edit_message(view=FollowableSheet(stopped_text(claim, stopped), slug))
+
+
+class StopHereControl(Control, template=custom_ids.STOP_HERE):
+    """Stops following a claim, from a direct message."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Stop, in the server that the button names."""
+        services, slug = interaction.client.services, self.found["slug"]
+        actor = to_actor_of(interaction, int(self.found["guild"]))
+        stopped = await services.following.stop(actor, slug)
+        claim = await services.claims.claim(actor.guild_id, slug)
+        await whisper(interaction, TextSheet(stopped_text(claim, stopped)))
+
+
+class StopAllHereControl(Control, template=custom_ids.STOP_ALL_HERE):
+    """Stops following every claim of a server, from a direct message."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Stop, in the server that the button names."""
+        actor = to_actor_of(interaction, int(self.found["guild"]))
+        stopped = await interaction.client.services.following.stop(actor)
+        await whisper(interaction, TextSheet(STOPPED_ALL if stopped else STOPPED_BEFORE))
+
+
+_CONTROLS = (FollowControl, StopFollowingControl, StopHereControl, StopAllHereControl)
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Following(bot))

@@ -1,0 +1,163 @@
+"""The store of sources that members suggest: numbered, decided once, and erased at their wish."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from claims.audit import Change, canonical
+from claims.errors import claim_not_found
+from claims.jobs import JobKind
+from claims.model import Claim, EvidenceStance
+from claims.suggestions import (
+    NewSuggestion,
+    Suggestion,
+    SuggestionState,
+    decided_before,
+    same_address,
+    suggested_before,
+    suggestion_not_found,
+    too_many_open,
+)
+from db.audit import Trail, audited
+from db.claims import expected_claim, write_over
+from db.columns import from_millis, to_millis
+from db.database import Database, Row, Session
+from db.jobs import enqueue
+from db.rollouts import roll_out
+
+_CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
+_OF_CLAIM = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND slug = $2 ORDER BY number DESC"
+_OPEN_OF_PERSON = """
+    SELECT COUNT(*) AS number FROM evidence_suggestions
+    WHERE guild_id = $1 AND suggested_by = $2 AND state = 'open'"""
+_NEXT = "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM evidence_suggestions WHERE guild_id = $1"
+_ADD = """
+    INSERT INTO evidence_suggestions
+        (guild_id, number, slug, title, url, stance, remark, suggested_by, suggested_at, state)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open') RETURNING *"""
+_ONE = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND number = $2"
+_OPEN = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND state = 'open' ORDER BY number"
+_DECIDE = """
+    UPDATE evidence_suggestions SET state = $3, decided_by = $4, decided_at = $5
+    WHERE guild_id = $1 AND number = $2 AND state = 'open' RETURNING *"""
+# An accepted one is the claim's by now; of any other nothing is left but its number.
+_FORGET = """
+    UPDATE evidence_suggestions SET suggested_by = NULL, remark = '',
+        title = CASE state WHEN 'accepted' THEN title ELSE '' END,
+        url = CASE state WHEN 'accepted' THEN url ELSE '' END,
+        state = CASE state WHEN 'accepted' THEN 'accepted' ELSE 'erased' END
+    WHERE guild_id = $1 AND suggested_by = $2 RETURNING number"""
+
+
+class SqlSuggestionStore:
+    """Keeps suggestions in SQL; what a moderator decides is audited, what a member writes is not."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def add(
+        self, guild_id: int, new: NewSuggestion, by: int, at: datetime, most_open: int
+    ) -> Suggestion:
+        """Store a suggestion under the guild's next number, and enqueue its card."""
+        # Alone: two people who suggest at once must get two numbers, and one address is suggested once.
+        async with self._database.transaction(alone=True) as session:
+            await _check(session, guild_id, new, by, most_open)
+            [following] = await session.fetch(_NEXT, guild_id)
+            number, piece = following["number"], new.piece
+            values = (piece.title, piece.url, piece.stance.value, new.remark.strip(), by, to_millis(at))
+            [row] = await session.fetch(_ADD, guild_id, number, new.slug, *values)
+            await _enqueue_card(session, guild_id, number, at)
+            return _suggestion(row)
+
+    async def suggestion(self, guild_id: int, number: int) -> Suggestion | None:
+        """Return a suggestion, or None."""
+        rows = await self._database.fetch(_ONE, guild_id, number)
+        return _suggestion(rows[0]) if rows else None
+
+    async def open_ones(self, guild_id: int) -> Sequence[Suggestion]:
+        """Return what is to be decided, oldest first."""
+        return [_suggestion(row) for row in await self._database.fetch(_OPEN, guild_id)]
+
+    async def decide(
+        self,
+        guild_id: int,
+        number: int,
+        state: SuggestionState,
+        change: Change,
+        notes_since: datetime | None = None,
+    ) -> tuple[Suggestion, Claim]:
+        """Accept or decline a suggestion once and return its claim, which has an accepted one as evidence."""
+        decided = (state.value, change.actor_id, to_millis(change.at))
+        async with audited(self._database, guild_id) as (session, trail):
+            rows = await session.fetch(_DECIDE, guild_id, number, *decided)
+            if not rows:
+                raise await _not_open(session, guild_id, number)
+            suggestion = _suggestion(rows[0])
+            claim = await _decided(session, trail, suggestion, change, notes_since)
+            await _enqueue_card(session, guild_id, number, change.at)
+            return suggestion, claim
+
+
+async def forget_suggestions(session: Session, guild_id: int, user_id: int, at: datetime) -> int:
+    """Erase a person's suggestions inside a transaction, have their cards changed, and return how many."""
+    forgotten = await session.fetch(_FORGET, guild_id, user_id)
+    for row in forgotten:
+        await _enqueue_card(session, guild_id, row["number"], at)
+    return len(forgotten)
+
+
+async def _check(session: Session, guild_id: int, new: NewSuggestion, by: int, most_open: int) -> None:
+    if not await session.fetch(_CLAIM_EXISTS, guild_id, new.slug):
+        raise claim_not_found(new.slug)
+    for row in await session.fetch(_OF_CLAIM, guild_id, new.slug):
+        if row["url"] and same_address(row["url"], new.url.strip()):
+            raise suggested_before(_suggestion(row))
+    [own] = await session.fetch(_OPEN_OF_PERSON, guild_id, by)
+    if own["number"] >= most_open:
+        raise too_many_open(most_open)
+
+
+async def _decided(
+    session: Session, trail: Trail, suggestion: Suggestion, change: Change, since: datetime | None
+) -> Claim:
+    """Return the claim after a decision; where that leaves it as it was, the decision itself is recorded."""
+    guild_id = suggestion.guild_id
+    before = await expected_claim(session, guild_id, suggestion.slug)
+    accepted = suggestion.state is SuggestionState.ACCEPTED
+    claim = before.evidenced(suggestion.piece) if accepted else before
+    if claim == before:
+        record = {"claim": suggestion.slug, "state": suggestion.state.value}
+        trail.record(f"suggestion:{suggestion.number}", change, None, canonical(record))
+        return before
+    after = await write_over(session, trail, guild_id, before, claim, change)
+    if since is not None:
+        await roll_out(session, guild_id, after, change.at, since)
+    return after
+
+
+async def _not_open(session: Session, guild_id: int, number: int) -> Exception:
+    rows = await session.fetch(_ONE, guild_id, number)
+    return decided_before(_suggestion(rows[0])) if rows else suggestion_not_found(number)
+
+
+async def _enqueue_card(session: Session, guild_id: int, number: int, at: datetime) -> None:
+    # The card is in the moderators' channel, wherever that is by then.
+    await enqueue(session, guild_id, JobKind.EVIDENCE, number, 0, at, haste=1)
+
+
+def _suggestion(row: Row) -> Suggestion:
+    return Suggestion(
+        guild_id=row["guild_id"],
+        number=row["number"],
+        slug=row["slug"],
+        title=row["title"],
+        url=row["url"],
+        stance=EvidenceStance(row["stance"]),
+        remark=row["remark"],
+        suggested_by=row["suggested_by"],
+        suggested_at=from_millis(row["suggested_at"]),
+        state=SuggestionState(row["state"]),
+        decided_by=row["decided_by"],
+        decided_at=from_millis(row["decided_at"]),
+    )

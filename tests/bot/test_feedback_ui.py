@@ -1,0 +1,133 @@
+"""What people read of feedback: safe, and within Discord's limits at its longest."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.evidence import EvidenceCard, EvidencePanel, suggestion_text
+from bot.ui.record import SourcesSheet
+from bot.ui.sheet import Sheet
+from bot.ui.stats import StatsView, tally_lines
+from bot.ui.stopping import StoppedView, stopped_text
+from bot.ui.wordings import WordingsPanel
+from bot.ui.words import plain
+from claims.checks import MAX_SLUG, MAX_STATEMENT, MAX_WORDING
+from claims.model import EvidenceStance
+from claims.notes import digest_of
+from claims.stopping import Stopped, StoppedPassage
+from claims.suggestions import Suggestion, SuggestionState
+from claims.tallies import Tally
+from tests.bot.test_ui import HOSTILE, fullest, text_length
+from tests.contract.samples import note
+from tests.mutiny import HELICOPTER, NIGHT
+
+LONGEST_ID = 2**63 - 1
+LONG_SLUG = "x" * MAX_SLUG
+
+
+def suggestion(**changes: object) -> Suggestion:
+    made = Suggestion(
+        1,
+        7,
+        "helicopter-shot-down",
+        "A wreck",
+        "https://example.org/1",
+        EvidenceStance.REFUTES,
+        "",
+        11,
+        NIGHT,
+    )
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def longest_suggestion(number: int) -> Suggestion:
+    url = "https://example.org/" + "(" * 380
+    return suggestion(number=number, title="*" * 300, url=url, remark="_" * 300, suggested_by=LONGEST_ID)
+
+
+def longest_wordings() -> Sheet:
+    kept = {
+        kind: tuple(f"{kind} {number} " + "*" * (MAX_WORDING - 30) for number in range(40))
+        for kind in ("wordings", "counter_wordings", "stopped_wordings")
+    }
+    claim = replace(HELICOPTER, statement="*" * MAX_STATEMENT, **kept)
+    return WordingsPanel(claim, [StoppedPassage(digest_of("a"), "")], f"✅ I go by “{'*' * 600}” again.")
+
+
+def longest_stop() -> Sheet:
+    claim = replace(HELICOPTER, slug=LONG_SLUG, statement="*" * MAX_STATEMENT)
+    stopped = Stopped(claim, note(LONGEST_ID, LONG_SLUG), "*" * MAX_WORDING, 1000, 999)
+    return StoppedView(stopped, "*" * 4000)
+
+
+LONGEST = {
+    "card": lambda: EvidenceCard(longest_suggestion(1), fullest()),
+    "list": lambda: EvidencePanel([(longest_suggestion(n), fullest()) for n in range(9)], 1),
+    "sources": lambda: SourcesSheet(fullest()),
+    "wordings": longest_wordings,
+    "stop": longest_stop,
+    "statistics": lambda: StatsView([Tally("x" * 58 + f"{n:02}", 10**6, 10**5, 10**5) for n in range(40)], 2),
+}
+
+
+@pytest.mark.parametrize("which", LONGEST)
+async def test_the_longest_fits_into_one_message(which: str) -> None:
+    view = LONGEST[which]()
+    assert text_length(view) <= 4000
+    assert view.total_children_count <= 40
+    ids = [item.custom_id for item in view.walk_children() if isinstance(item, ui.Button | ui.Select)]
+    assert len(set(ids)) == len(ids)
+    assert all(len(custom_id or "") <= 100 for custom_id in ids)
+    for item in view.walk_children():
+        if isinstance(item, ui.Select):
+            assert 1 <= len(item.options) <= 25
+
+
+def test_the_longest_custom_ids_fit() -> None:
+    for custom_id in (
+        custom_ids.match_again(LONGEST_ID, LONG_SLUG),
+        custom_ids.never_match(LONGEST_ID, LONG_SLUG),
+        custom_ids.add_evidence(LONG_SLUG),
+        custom_ids.restore_wording(LONG_SLUG),
+    ):
+        assert len(custom_id) <= 100
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_texts_of_people_show_as_they_are(text: str) -> None:
+    claim = replace(HELICOPTER, statement=text)
+    told = suggestion_text(suggestion(title=text, remark=text), claim)
+    told += stopped_text(Stopped(claim, note(), text, 1, 0), text)
+    assert told.count(plain(text)) == 6
+    assert text not in told.replace(plain(text), "")
+
+
+def test_a_moderator_reads_how_many_notes_a_wording_brought() -> None:
+    told = stopped_text(Stopped(HELICOPTER, note(), "heli down", 14, 0), "a heli came down")
+    assert "“a heli came down” never gets a note about this claim" in told
+    assert "I do not go by this wording any more: “heli down”." in told
+    assert "It brought 14 notes, none called wrong before." in told
+
+
+def test_words_that_cannot_be_read_any_more_are_not_quoted() -> None:
+    assert "the words it stood under never gets" in stopped_text(Stopped(HELICOPTER, note(), "x", 1, 0), "")
+
+
+def test_an_erased_suggestion_shows_nothing_of_what_it_was() -> None:
+    erased = suggestion(state=SuggestionState.ERASED, title="", url="", suggested_by=None)
+    assert suggestion_text(erased, HELICOPTER) == (
+        "### 🔗 Suggested source 7\nIts author took it back; nothing of it is kept."
+    )
+
+
+def test_counts_are_one_small_line_and_none_without_notes() -> None:
+    assert tally_lines(Tally("a")) == []
+    assert tally_lines(None) == []
+    assert tally_lines(Tally("a", 12, 1, 3)) == [
+        "-# 12 notes, 1 taken back as wrong (8 %), 3 found one helpful"
+    ]
+    assert tally_lines(Tally("a", 1)) == ["-# 1 note, none taken back as wrong"]

@@ -1,0 +1,145 @@
+"""What people say about notes, kept in memory beside the other fakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from claims.audit import Change
+from claims.jobs import JobKind
+from claims.model import Claim
+from claims.notes import Ending, Note
+from claims.stopping import Stopped, StoppedPassage
+from claims.suggestions import (
+    NewSuggestion,
+    Suggestion,
+    SuggestionState,
+    decided_before,
+    same_address,
+    suggested_before,
+    suggestion_not_found,
+    too_many_open,
+)
+from claims.voices import Cast, Swarm, Voice
+from tests.fakes import Claims, Jobs, Notes
+
+
+@dataclass
+class VoiceBox:
+    jobs: Jobs
+    kept: dict[tuple[int, int, str], dict[int, Cast]] = field(default_factory=dict)
+    swarms: dict[tuple[int, int], Swarm] = field(default_factory=dict)
+
+    async def put(self, note: Note, cast: Cast) -> Voice | None:
+        about = self.kept.setdefault((note.guild_id, note.message_id, note.slug), {})
+        before = about.get(cast.user_id)
+        if before is None or before.voice is not cast.voice:
+            about[cast.user_id] = cast
+        return before.voice if before else None
+
+    async def about(self, guild_id: int, message_id: int, slug: str) -> Sequence[Cast]:
+        return list(self.kept.get((guild_id, message_id, slug), {}).values())
+
+    async def notice_swarm(self, note: Note, at: datetime) -> bool:
+        key = note.guild_id, note.message_id
+        if key in self.swarms:
+            return False
+        self.swarms[key] = Swarm(*key[:1], note.channel_id, note.message_id, note.slug, note.reply_id, at)
+        self.jobs.enqueue(note.guild_id, JobKind.SWARM, note.message_id, note.channel_id, at)
+        return True
+
+    async def swarm(self, guild_id: int, message_id: int) -> Swarm | None:
+        return self.swarms.get((guild_id, message_id))
+
+
+@dataclass
+class Stops:
+    claims: Claims
+    notes: Notes
+    kept: dict[tuple[int, str, str], str] = field(default_factory=dict)
+
+    async def stop(self, note: Note, by: Ending, change: Change) -> Stopped | None:
+        of_wording = [each for each in self.notes.kept.values() if each.wording == note.wording]
+        wrong = [each for each in of_wording if each.ended_by in {Ending.MODERATOR, Ending.MEMBERS}]
+        if not await self.notes.end(note.guild_id, note.message_id, [note.slug], by, change.at):
+            return None
+        before = self.claims.kept[note.guild_id, note.slug]
+        claim = await self._saved(note.guild_id, before, before.stopped(note.wording), change)
+        wording = "" if claim == before else note.wording
+        self.kept.setdefault((note.guild_id, note.slug, note.digest), wording)
+        return Stopped(claim, note, wording, len(of_wording), len(wrong))
+
+    async def restore(
+        self, guild_id: int, slug: str, stopped: Sequence[StoppedPassage], change: Change
+    ) -> Claim | None:
+        before = claim = self.claims.kept[guild_id, slug]
+        lifted = [self.kept.pop((guild_id, slug, each.digest), None) for each in stopped]
+        for each in stopped:
+            claim = claim.restored(each.wording)
+        claim = await self._saved(guild_id, before, claim, change)
+        return claim if claim != before or any(each is not None for each in lifted) else None
+
+    async def stopped(self, guild_id: int, slug: str) -> Sequence[StoppedPassage]:
+        return [
+            StoppedPassage(key[2], wording)
+            for key, wording in self.kept.items()
+            if key[:2] == (guild_id, slug)
+        ]
+
+    async def is_stopped(self, guild_id: int, slug: str, digest: str) -> bool:
+        return (guild_id, slug, digest) in self.kept
+
+    async def _saved(self, guild_id: int, before: Claim, claim: Claim, change: Change) -> Claim:
+        if claim == before:
+            self.claims.changes.append(change)
+            return before
+        return await self.claims.save(guild_id, claim, change)
+
+
+@dataclass
+class Suggestions:
+    claims: Claims
+    jobs: Jobs
+    kept: dict[tuple[int, int], Suggestion] = field(default_factory=dict)
+
+    async def add(
+        self, guild_id: int, new: NewSuggestion, by: int, at: datetime, most_open: int
+    ) -> Suggestion:
+        for each in self.kept.values():
+            if each.slug == new.slug and same_address(each.url, new.url):
+                raise suggested_before(each)
+        if len([each for each in await self.open_ones(guild_id) if each.suggested_by == by]) >= most_open:
+            raise too_many_open(most_open)
+        number, piece = len(self.kept) + 1, new.piece
+        told = (piece.title, piece.url or "", piece.stance, new.remark)
+        self.kept[guild_id, number] = Suggestion(guild_id, number, new.slug, *told, by, at)
+        self.jobs.enqueue(guild_id, JobKind.EVIDENCE, number, 0, at)
+        return self.kept[guild_id, number]
+
+    async def suggestion(self, guild_id: int, number: int) -> Suggestion | None:
+        return self.kept.get((guild_id, number))
+
+    async def open_ones(self, guild_id: int) -> Sequence[Suggestion]:
+        return [each for each in self.kept.values() if each.state is SuggestionState.OPEN]
+
+    async def decide(
+        self,
+        guild_id: int,
+        number: int,
+        state: SuggestionState,
+        change: Change,
+        notes_since: datetime | None = None,
+    ) -> tuple[Suggestion, Claim]:
+        if (guild_id, number) not in self.kept:
+            raise suggestion_not_found(number)
+        found = self.kept[guild_id, number]
+        if found.state is not SuggestionState.OPEN:
+            raise decided_before(found)
+        self.kept[guild_id, number] = replace(
+            found, state=state, decided_by=change.actor_id, decided_at=change.at
+        )
+        claim = self.claims.kept[guild_id, found.slug]
+        if state is SuggestionState.ACCEPTED:
+            claim = await self.claims.save(guild_id, claim.evidenced(found.piece), change, notes_since)
+        return self.kept[guild_id, number], claim
