@@ -30,6 +30,7 @@ class Action(StrEnum):
     DECLINED = "declined"
     BREAKING = "breaking"
     CALM = "calm"
+    IMPORTED = "imported"
 
 
 @dataclass(frozen=True, slots=True)

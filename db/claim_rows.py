@@ -45,10 +45,11 @@ _INSERT_EVIDENCE = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
 
 
-async def read_rows(session: Session, guild_id: int, slug: str | None = None) -> dict[str, list[Row]]:
-    """Return the rows of all the guild's claims, or of one, by table: five queries either way."""
-    which = "" if slug is None else " AND slug = $2"
-    values = (guild_id,) if slug is None else (guild_id, slug)
+async def read_rows(session: Session, guild_id: int, *slugs: str) -> dict[str, list[Row]]:
+    """Return the rows of all the guild's claims, or of some, by table: five queries either way."""
+    numbers = ", ".join(f"${number}" for number in range(2, len(slugs) + 2))
+    which = f" AND slug IN ({numbers})" if slugs else ""
+    values = (guild_id, *slugs)
     return {
         table: await session.fetch(f"{select}{which} ORDER BY {_ORDER.get(table, 'position')}", *values)
         for table, select in _SELECTS.items()
@@ -77,10 +78,26 @@ async def insert_claims(session: Session, guild_id: int, claims: Sequence[Claim]
 
 async def replace_claim(session: Session, guild_id: int, claim: Claim) -> None:
     """Write a claim over the stored one, as the next revision."""
-    await session.fetch(_UPDATE_CLAIM, *_claim_values(guild_id, claim, claim.revision + 1))
+    await replace_claims(session, guild_id, [claim])
+
+
+async def replace_claims(session: Session, guild_id: int, claims: Sequence[Claim]) -> None:
+    """Write claims over the stored ones, each as the next revision."""
+    values = [_claim_values(guild_id, claim, claim.revision + 1) for claim in claims]
+    await session.execute_many(_UPDATE_CLAIM, values)
     for delete in _DELETE_CHILDREN:
-        await session.fetch(delete, guild_id, claim.slug)
-    await _insert_children(session, guild_id, [claim])
+        await session.execute_many(delete, [(guild_id, claim.slug) for claim in claims])
+    await _insert_children(session, guild_id, claims)
+
+
+def link_rows(guild_id: int, claims: Sequence[Claim]) -> list[tuple[object, ...]]:
+    """Return what `insert_links` writes of some claims."""
+    return [(guild_id, *row) for claim in claims for row in _link_values(claim)]
+
+
+async def insert_links(session: Session, rows: Sequence[tuple[object, ...]]) -> None:
+    """Write the links of claims that were stored without them."""
+    await session.execute_many(_INSERT_LINK, rows)
 
 
 async def _insert_children(session: Session, guild_id: int, claims: Sequence[Claim]) -> None:

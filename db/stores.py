@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from claims.exchange import ExchangeStore
 from claims.ports import (
     AuditStore,
     CardStore,
@@ -22,6 +23,7 @@ from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.exchange import SqlExchangeStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -38,6 +40,7 @@ class Stores:
 
     claims: ClaimStore
     events: EventStore
+    exchange: ExchangeStore
     notes: NoteStore
     jobs: JobStore
     cards: CardStore
@@ -53,6 +56,7 @@ def stores_of(database: Database) -> Stores:
     return Stores(
         claims=SqlClaimStore(database),
         events=SqlEventStore(database),
+        exchange=SqlExchangeStore(database),
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),
