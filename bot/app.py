@@ -21,6 +21,7 @@ from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
+from claims.exchange_desk import ExchangeDesk
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
@@ -30,6 +31,7 @@ from claims.settling import NoteSettling
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
+from interchange.exporting import ClaimFiles
 from interchange.shelf import FolderShelf
 from matching.scorer import Scorer
 from matching.semantic import Encoder, TextEncoder
@@ -84,6 +86,12 @@ def _services(
     if settings.preload:
         shelf.find(settings.preload)
     proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, clock)
+
+    async def noticed(guild_id: int) -> None:
+        matcher.refresh(guild_id)
+        await matcher.read(guild_id, "")  # the first message need not wait for what was imported
+
+    exchange = ExchangeDesk(stores.exchange, stores.events, stores.guilds, stores.audit, noticed, clock)
     return Services(
         claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, clock),
         events=EventDesk(stores.events, matcher, clock),
@@ -93,6 +101,8 @@ def _services(
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
         queue=WorkQueue(stores.jobs, clock),
+        exchange=exchange,
+        files=ClaimFiles(exchange),
         cards=stores.cards,
         packs=shelf,
         installation=stores.installation,

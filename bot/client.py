@@ -19,6 +19,7 @@ from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
+from bot.imports import PendingImports
 from bot.readiness import Readiness
 from bot.services import Services
 from claims.jobs import JobKind
@@ -29,6 +30,7 @@ COGS = (
     "cogs.notes",
     "cogs.desk",
     "cogs.proposals",
+    "cogs.exchange",
     "cogs.setup",
     "cogs.privacy",
 )
@@ -83,6 +85,7 @@ class CaveatBot(commands.Bot):
         )
         self.services = services
         self.readiness = Readiness()
+        self.imports = PendingImports()
         self.dispatcher = Dispatcher(self, services.queue, _duties(self))
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere

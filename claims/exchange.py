@@ -72,6 +72,16 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be taken out: all events or one, in which format, published by whom, under which name."""
+
+    name: str
+    format: Format
+    publisher: Publisher
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteRow:
     """A note as it is exported: ids, states and times, no words."""
 

@@ -21,7 +21,12 @@ from claims.told import Refusal
 
 # So many claims are held at once, whatever the file's size.
 CHUNK = 200
-Progress = Callable[[int], None]
+# Told how many entries are done, and of how many, None where that is not known yet.
+Progress = Callable[[int, int | None], None]
+
+
+def in_silence(count: int, of: int | None) -> None:
+    """Take no notice of how far something is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,7 @@ class _Import:
     batch: Batch
     terms: Terms
     progress: Progress
+    entries: int | None = None
 
 
 class ExchangeDesk:
@@ -53,7 +59,7 @@ class ExchangeDesk:
         self._clock = clock
 
     async def compare(
-        self, actor: Actor, batch: Batch, wish: Wish, progress: Progress = lambda count: None
+        self, actor: Actor, batch: Batch, wish: Wish, progress: Progress = in_silence
     ) -> Difference:
         """Return what an import would change, or why it would be refused; nothing is stored.
 
@@ -68,7 +74,7 @@ class ExchangeDesk:
             return await _run(asked, work)
 
     async def bring_in(
-        self, actor: Actor, batch: Batch, wish: Wish, progress: Progress = lambda count: None
+        self, actor: Actor, batch: Batch, wish: Wish, progress: Progress = in_silence
     ) -> Difference:
         """Import a file, all of it or nothing, and return what it changed.
 
@@ -80,12 +86,13 @@ class ExchangeDesk:
             NotFound: the event that is wished is not there.
             Changed: somebody changed a claim while it was being imported, so that it is refused now.
         """
-        found = await self.compare(actor, batch, wish)
+        found = await self.compare(actor, batch, wish, progress)
         if found.refused or not found.anything:
             return found
         now = self._clock()
         settings = await self._guilds.settings(actor.guild_id)
-        asked = _Import(batch, await self._terms(actor, batch, wish), progress)
+        terms = await self._terms(actor, batch, wish)
+        asked = _Import(batch, terms, progress, found.added + found.changed + found.unchanged)
         change = Change(Action.IMPORTED, actor.user_id, now)
         about = {"format": batch.format.value}
         async with self._store.importing(actor.guild_id, change, now - settings.note_age, about) as work:
@@ -179,7 +186,7 @@ async def _run(asked: _Import, work: Work) -> Difference:
         stored = await work.stored(slugs)
         await work.put(await asyncio.to_thread(comparison.take, told, stored))
         count += len(told)
-        asked.progress(count)
+        asked.progress(count, asked.entries)
     await _finish(comparison, work)
     return comparison.difference
 

@@ -20,6 +20,7 @@ from bot.ui.sheet import TextSheet
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
 from cogs.choices import AsOf, claim_choices, event_choices
+from cogs.exchange import ExchangeCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
 # The longest message a person can send (Discord: Nitro), and as much as the matcher reads.
@@ -29,7 +30,12 @@ PausableChannel = discord.TextChannel | discord.ForumChannel | discord.Thread | 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Desk(commands.GroupCog, group_name="desk", group_description="Record and judge claims (moderators)."):
+class Desk(
+    ExchangeCommands,
+    commands.GroupCog,
+    group_name="desk",
+    group_description="Record and judge claims (moderators).",
+):
     """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
 
     def __init__(self, bot: CaveatBot) -> None:

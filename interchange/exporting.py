@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import BinaryIO, Protocol
 
 from claims.errors import Invalid, PackProblem
-from claims.exchange import Batch, Format, Publisher
-from claims.exchange_desk import ExchangeDesk
+from claims.exchange import Batch, Format, Wanted
+from claims.exchange_desk import ExchangeDesk, Progress, in_silence
 from claims.model import Claim
 from claims.people import Actor
 from interchange.archive import Archive, NotesWriter
@@ -19,23 +18,11 @@ from interchange.formats import open_batch
 from interchange.pack import MOST_BYTES, pack_bytes
 from interchange.textfile import Document
 
-Progress = Callable[[int], None]
-
 
 class _Writer(Protocol):
     def write(self, claims: Iterable[Claim], /) -> None: ...
 
     def close(self) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be taken out: all events or one, in which format, published by whom, under which name."""
-
-    name: str
-    format: Format
-    publisher: Publisher
-    event: str | None = None
 
 
 class ClaimFiles:
@@ -49,7 +36,7 @@ class ClaimFiles:
         return await asyncio.to_thread(open_batch, Document.of(name, octets), format)
 
     async def export(
-        self, actor: Actor, wanted: Wanted, stream: BinaryIO, progress: Progress = lambda count: None
+        self, actor: Actor, wanted: Wanted, stream: BinaryIO, progress: Progress = in_silence
     ) -> int:
         """Write what is wanted and return how many claims there were.
 
@@ -87,7 +74,7 @@ class ClaimFiles:
         async for some in self._desk.claims(actor, wanted.event):
             await asyncio.to_thread(writer.write, some)
             count += len(some)
-            progress(count)
+            progress(count, None)
         writer.close()
         return count
 

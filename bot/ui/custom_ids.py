@@ -22,6 +22,8 @@ WISHES_PAGE = r"wishes:(?P<page>\d)"
 PLACE = "place"
 PLACE_MODE = r"place:(?P<place>\d{1,20})"
 PROPOSAL = rf"ask:(?P<ruling>{'|'.join(Ruling)}):(?P<message>\d{{1,20}}):{SLUG}"
+IMPORT = r"import:(?P<token>[0-9a-f]{16})"
+NO_IMPORT = r"no-import:(?P<token>[0-9a-f]{16})"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -73,6 +75,16 @@ def place_mode(place: int) -> str:
 def proposal(ruling: Ruling, message_id: int, slug: str) -> str:
     """Return the custom_id of a button by which a moderator rules about a message."""
     return f"ask:{ruling}:{message_id}:{slug}"
+
+
+def import_file(token: str) -> str:
+    """Return the custom_id of the button that imports a file as it was compared."""
+    return f"import:{token}"
+
+
+def no_import(token: str) -> str:
+    """Return the custom_id of the button that leaves a file alone."""
+    return f"no-import:{token}"
 
 
 def search_page(page: int, query: str) -> str:

@@ -30,6 +30,7 @@ _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
 `/desk test` try a text: what I would do about it here, and why
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
+`/desk import` and `/desk export` bring claims in from a file and take them out
 `/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak"""
 
 

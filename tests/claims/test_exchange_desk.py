@@ -142,12 +142,15 @@ async def test_a_hundred_mistakes_are_counted_and_the_first_are_told(room: Room)
 
 
 async def test_a_large_file_is_never_held_whole(room: Room) -> None:
-    counts: list[int] = []
+    counts: list[tuple[int, int | None]] = []
     entries = [row(number) for number in range(CHUNK * 2 + 1)]
-    done = await room.desk.bring_in(MODERATOR, File(entries), Wish(), counts.append)
+    done = await room.desk.bring_in(
+        MODERATOR, File(entries), Wish(), lambda count, of: counts.append((count, of))
+    )
     assert done.added == CHUNK * 2 + 1
     assert len(done.steps) == MOST_SHOWN
-    assert counts == [CHUNK, CHUNK * 2, CHUNK * 2 + 1]
+    steps = (CHUNK, CHUNK * 2, CHUNK * 2 + 1)
+    assert counts == [*((count, None) for count in steps), *((count, CHUNK * 2 + 1) for count in steps)]
     assert max(work.most_asked for work in room.store.works) == CHUNK
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -166,7 +167,7 @@ def test_an_event_keeps_its_names_and_entries_and_gets_more() -> None:
 
 
 def linked(relation: Relation, *slugs: str) -> dict[str, list[Link]]:
-    return {one: [Link(relation, other)] for one, other in zip(slugs, slugs[1:], strict=False)}
+    return {one: [Link(relation, other)] for one, other in pairwise(slugs)}
 
 
 @pytest.mark.parametrize(

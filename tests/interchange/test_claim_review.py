@@ -248,7 +248,7 @@ def test_published_claims_have_what_search_engines_ask_for(page: str) -> None:
         "Misleading": None,
         "Partly true": None,
     }
-    assert [each.get("url") for each in document["@graph"]][0] == (f"{page}#a-0" if page else None)
+    assert document["@graph"][0].get("url") == (f"{page}#a-0" if page else None)
 
 
 def test_drafts_and_withdrawn_claims_are_not_published() -> None:
