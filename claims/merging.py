@@ -88,6 +88,8 @@ def _new(told: Told, terms: Terms) -> Claim:
 
 
 def _more(told: Told, stored: Claim, terms: Terms) -> Claim:
+    if told.lead:
+        return stored
     if told.event and told.event != stored.event:
         raise Invalid(
             f"“{told.slug}” belongs to the event “{stored.event}” already. Give this one another short name."

@@ -41,6 +41,7 @@ class Told:
         place: where it stands in the file, in words.
         history: all its judgements, from files that have them.
         judgement: the present one, from files that have no other.
+        lead: whether it may only begin a claim; what moderators made of it since is theirs.
     """
 
     place: str
@@ -57,3 +58,4 @@ class Told:
     review_by: datetime | None = None
     history: tuple[Judgement, ...] = ()
     judgement: ToldJudgement | None = None
+    lead: bool = False

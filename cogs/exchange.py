@@ -14,6 +14,7 @@ from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import Interaction, to_actor
 from bot.imports import OVER, Pending
+from bot.patience import telling
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.differences import DifferenceSheet, ImportedSheet
@@ -137,16 +138,17 @@ class ImportControl(Control, template=custom_ids.IMPORT):
         actor.must_moderate()
         pending = _taken(interaction, self.found["token"])
         name = pending.file.filename
+        sheet: Sheet = TextSheet(f"{plain(name)} was not imported.")
         await interaction.response.edit_message(view=TextSheet(f"Importing {plain(name)} …"))
         try:
             with _plainly():
                 batch = await _opened(interaction, pending)
-                done = await services.exchange.bring_in(actor, batch, pending.wish)
-        except Exception:
-            await interaction.edit_original_response(view=TextSheet(f"{plain(name)} was not imported."))
-            raise
-        sheet = DifferenceSheet if done.refused else ImportedSheet
-        await interaction.edit_original_response(view=sheet(name, done))
+                progress = _Shown(interaction, name)
+                work = services.exchange.bring_in(actor, batch, pending.wish, progress.note)
+                done = await telling(work, progress.show)
+                sheet = DifferenceSheet(name, done) if done.refused else ImportedSheet(name, done)
+        finally:
+            await interaction.edit_original_response(view=sheet)
         interaction.client.dispatcher.wake()
 
 
@@ -158,6 +160,24 @@ class NoImportControl(Control, template=custom_ids.NO_IMPORT):
         pending = _taken(interaction, self.found["token"])
         text = f"Cancelled. Nothing of {plain(pending.file.filename)} was imported."
         await interaction.response.edit_message(view=TextSheet(text))
+
+
+class _Shown:
+    """How far an import is, shown in place of its buttons."""
+
+    def __init__(self, interaction: Interaction, name: str) -> None:
+        self._interaction = interaction
+        self._name = name
+        self._text = "…"
+
+    def note(self, count: int, of: int | None) -> None:
+        """Remember how far it is."""
+        self._text = f"{count:,} compared …" if of is None else f"{count:,} of {of:,} …"
+
+    async def show(self) -> None:
+        """Show it."""
+        text = f"Importing {plain(self._name)}: {self._text}"
+        await self._interaction.edit_original_response(view=TextSheet(text))
 
 
 def _taken(interaction: Interaction, token: str) -> Pending:

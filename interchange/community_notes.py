@@ -64,9 +64,10 @@ def _told(row: Row) -> Told:
             verdict=Verdict.UNVERIFIED,
             known=words if len(words) <= MAX_PARAGRAPH else f"{words[: MAX_PARAGRAPH - 1]}…",
             reason_tags=frozenset(tag for column, tag in _TAGS.items() if row.cells.get(column) == "1"),
-            evidence=(Evidence("The post on X", publisher="X", url=url, published_at=None),),
+            evidence=(Evidence("The post on X", publisher="X", url=url),),
             as_of=created,
         ),
+        lead=True,
     )
 
 

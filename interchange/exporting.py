@@ -79,6 +79,8 @@ class ClaimFiles:
         return count
 
     async def _everything(self, actor: Actor, wanted: Wanted, stream: BinaryIO, progress: Progress) -> int:
+        if wanted.event is not None:
+            raise Invalid("Everything is all events. Leave the event out, or export a pack or csv of it.")
         archive = Archive(stream)
         for event in await self._desk.events(actor):
             await asyncio.to_thread(archive.pack, await self._desk.dossier(actor, event))

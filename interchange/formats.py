@@ -22,12 +22,6 @@ _BY_SUFFIX = {
     ".txt": Format.CSV,
     ".zip": Format.EVERYTHING,
 }
-SUFFIXES = {
-    Format.PACK: ".yaml",
-    Format.CSV: ".csv",
-    Format.CLAIMREVIEW: ".jsonld",
-    Format.EVERYTHING: ".zip",
-}
 
 
 def format_of(name: str) -> Format | None:

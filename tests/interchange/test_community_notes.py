@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from claims.errors import PackProblem
@@ -61,6 +63,13 @@ def test_a_note_becomes_a_draft_about_the_post() -> None:
     assert [piece.url for piece in draft.evidence] == ["https://x.com/i/web/status/1672345678901234567"]
     assert draft.first_said_at is not None
     assert f"{draft.first_said_at:%Y-%m}" == "2023-06"
+
+
+def test_a_lead_that_moderators_have_worked_on_stays_theirs() -> None:
+    [lead] = told(notes(row()), "notes.tsv")
+    terms = Terms(NOON, frozenset({EVENT}), EVENT)
+    worked_on = replace(merged(lead, None, terms), statement="The video shows a crash of 2019.")
+    assert merged(lead, worked_on, terms) == worked_on
 
 
 def test_notes_that_find_nothing_misleading_are_no_leads() -> None:
