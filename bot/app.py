@@ -25,6 +25,7 @@ from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
 from claims.evidence_desk import EvidenceDesk
+from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.model import Claim, Lifecycle
@@ -44,6 +45,7 @@ from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
+from interchange.exporting import ClaimFiles
 from interchange.shelf import FolderShelf
 from matching.scorer import Scorer
 from matching.semantic import Encoder, TextEncoder
@@ -112,6 +114,14 @@ def _services(
         thresholds,
         clock,
     )
+
+    async def noticed(guild_id: int) -> None:
+        matcher.refresh(guild_id)
+        await matcher.read(guild_id, "")  # the first message need not wait for what was imported
+
+    exchange = ExchangeDesk(
+        stores.exchange, stores.events, stores.guilds, stores.breaking, stores.audit, noticed, clock
+    )
     return Services(
         claims=claims,
         events=events,
@@ -135,6 +145,8 @@ def _services(
         trail=TrailDesk(stores.trail),
         undoing=UndoDesk(stores.undoing, stores.guilds, matcher, clock),
         queue=WorkQueue(stores.jobs, clock),
+        exchange=exchange,
+        files=ClaimFiles(exchange),
         cards=stores.cards,
         packs=shelf,
         installation=stores.installation,

@@ -1,19 +1,22 @@
-"""The command line: `caveat run | demo | match | show | db …`."""
+"""The command line: `caveat run | demo | match | show | import | export | db …`."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
 from bot import logs
 from bot.settings import Settings
 from claims.errors import ClaimError
+from claims.exchange import Format, Wish
 from claims.times import parse_instant
 
 cli = typer.Typer(
@@ -28,6 +31,14 @@ cli.add_typer(database, name="db")
 _STREAM = Path("-")
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Guild = Annotated[
+    int | None, typer.Option(help="The server's id; not needed where the database holds only one.")
+]
+EventSlug = Annotated[str | None, typer.Option(help="The event's short name.")]
+FileFormat = Annotated[
+    Format | None, typer.Option("--format", help="The format, if the file's name does not say.")
+]
 
 PackFile = Annotated[Path, typer.Option(help="A pack (.yaml, .json).", show_default=False)]
 
@@ -109,6 +120,55 @@ def show(
     typer.echo(_do(lambda: show_claim(slug, pack, parse_instant(as_of) if as_of else None, as_json=json)))
 
 
+@cli.command(name="import")
+def import_claims(
+    file: Annotated[Path, typer.Argument(help="A pack, a table, ClaimReview or notes of X.")],
+    guild: Guild = None,
+    event: EventSlug = None,
+    file_format: FileFormat = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would change.")] = False,
+    publish: Annotated[
+        bool | None,
+        typer.Option("--publish/--draft", help="Let claims get notes; packs do unless told otherwise."),
+    ] = None,
+) -> None:
+    """Import a file of claims, all of it or nothing; exit status 1 when something in it is refused."""
+    from bot.exchange import Incoming, import_file
+    from bot.ui.differences import difference_lines
+    from bot.ui.terminal import printable
+
+    asked = Incoming(file, guild, Wish(event, publish), file_format, dry_run)
+    with _progress("claims") as progress:
+        found = _do(lambda: asyncio.run(import_file(_settings(), asked, progress)))
+    for line in difference_lines(found, shown=50):
+        typer.echo(printable(line), err=bool(found.refused))
+    if found.refused:
+        raise typer.Exit(1)
+    if not found.anything:
+        typer.echo("There is nothing to import.")
+    else:
+        typer.echo("Nothing was imported: this was a dry run." if dry_run else f"Imported {file}.")
+
+
+@cli.command(name="export")
+def export_claims(
+    file: Annotated[Path, typer.Argument(help="Where to write: .yaml, .json, .csv, .jsonld or .zip.")],
+    guild: Guild = None,
+    event: EventSlug = None,
+    file_format: FileFormat = None,
+    publisher: Annotated[str | None, typer.Option(help="Who publishes, for claimreview.")] = None,
+    page: Annotated[str, typer.Option(help="The page where reviews stand, for claimreview.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Export claims as a pack, a table or ClaimReview, or everything a server owns as a zip archive."""
+    from bot.exchange import Outgoing, export_file
+
+    asked = Outgoing(file, guild, file_format, event, publisher, page, force)
+    with _progress("claims") as progress:
+        count = _do(lambda: asyncio.run(export_file(_settings(), asked, progress)))
+    typer.echo(f"Exported {count} claims to {file}.")
+
+
 @database.command()
 def migrate() -> None:
     """Bring the database up to this release."""
@@ -178,6 +238,15 @@ def _settings() -> Settings:
     settings = Settings.load()
     logs.configure(settings.log, settings.log_format)
     return settings
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int | None], None]]:
+    """Show on standard error how far a command is, where somebody looks at it."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=_errors, transient=True, disable=not _errors.is_terminal) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda count, of: bar.update(task, completed=count, total=of)
 
 
 def _do(work: Callable[[], Any]) -> Any:

@@ -24,6 +24,7 @@ from bot.duties.review import ReviewDuty
 from bot.duties.seconding import second_card
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
+from bot.imports import PendingImports
 from bot.pace import Pace, paced
 from bot.readiness import Readiness
 from bot.services import Services
@@ -41,6 +42,7 @@ COGS = (
     "cogs.trail",
     "cogs.proposals",
     "cogs.breaking",
+    "cogs.exchange",
     "cogs.setup",
     "cogs.tags",
     "cogs.privacy",
@@ -102,6 +104,7 @@ class CaveatBot(commands.Bot):
         )
         self.services = services
         self.readiness = Readiness()
+        self.imports = PendingImports()
         self.dispatcher = Dispatcher(self, services.queue, _duties(self))
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere

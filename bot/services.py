@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
@@ -13,9 +13,12 @@ from claims.editing import EditDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.evidence_desk import EvidenceDesk
+from claims.exchange import Batch, Format, Wanted
+from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.note_desk import NoteDesk
+from claims.people import Actor
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
@@ -45,6 +48,18 @@ class PackShelf(Protocol):
             NotFound: no such pack on the shelf.
             PackProblem: it cannot be read.
         """
+        ...
+
+
+class ClaimFiles(Protocol):
+    """Opens files of claims, and writes them."""
+
+    async def opened(self, name: str, octets: bytes, format: Format | None = None) -> Batch:
+        """Return the claims of a file; raise PackProblem when it cannot be read."""
+        ...
+
+    async def export(self, actor: Actor, wanted: Wanted, stream: BinaryIO) -> int:
+        """Write what is wanted and return how many claims there were."""
         ...
 
 
@@ -92,6 +107,8 @@ class Services:
     trail: TrailDesk
     undoing: UndoDesk
     queue: WorkQueue
+    exchange: ExchangeDesk
+    files: ClaimFiles
     cards: CardStore
     packs: PackShelf
     installation: Installation

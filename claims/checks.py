@@ -13,6 +13,7 @@ MAX_STATEMENT = 300
 MAX_WORDING = 300
 MAX_PARAGRAPH = 700
 MAX_URL = 1000
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -60,4 +61,4 @@ def storable_part(text: str) -> str:
 
 def _is_storable(text: str) -> bool:
     """Half a surrogate pair is no character, and PostgreSQL keeps no U+0000."""
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return not _UNSTORABLE.search(text)

@@ -70,10 +70,13 @@ def read_source(line: str, verdict: Verdict) -> tuple[Evidence, ...]:
     found = re.search(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+", text)
     url = check_url(found.group().rstrip(".,;")) if found else None
     title = text.replace(found.group(), "").strip(" -|,:;()<>") if found else text
-    return (Evidence(title=title or urlsplit(url or "").hostname or text, url=url, stance=_stance(verdict)),)
+    return (
+        Evidence(title=title or urlsplit(url or "").hostname or text, url=url, stance=stance_of(verdict)),
+    )
 
 
-def _stance(verdict: Verdict) -> EvidenceStance:
+def stance_of(verdict: Verdict) -> EvidenceStance:
+    """Return what the source of a verdict does to the claim, where nobody says."""
     if verdict in _SUPPORTING:
         return EvidenceStance.SUPPORTS
     return EvidenceStance.REFUTES if verdict in _REFUTING else EvidenceStance.CONTEXT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Collection
@@ -20,6 +21,11 @@ def free_slug(statement: str, taken: Collection[str]) -> str:
     if base not in taken:
         return base
     return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
+
+
+def stable_slug(statement: str, key: str) -> str:
+    """Return a slug from the statement's words that is the same again for the same key, and for no other."""
+    return f"{_spell(statement)}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
 
 
 def _spell(statement: str) -> str:

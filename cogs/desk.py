@@ -24,6 +24,7 @@ from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
 from cogs.editing import EditCommands, record
+from cogs.exchange import ExchangeCommands
 from cogs.reviews import CONTROLS, ReviewCommands
 from cogs.trail import TrailCommands
 
@@ -41,6 +42,7 @@ class Desk(
     DeskFeedback,
     EditCommands,
     TrailCommands,
+    ExchangeCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",

@@ -33,6 +33,11 @@ class Trail:
         self._hash: str = head["hash"]
         self._sealed: list[Revision] = []
 
+    @property
+    def number(self) -> int:
+        """How many revisions the guild has, those sealed here included."""
+        return self._number
+
     def record(self, subject: str, change: Change, before: str | None, after: str | None) -> None:
         """Seal one more change; `before` and `after` are JSON objects, None where there is nothing."""
         kept = Change(change.action, change.actor_id, from_millis(to_millis(change.at)))
@@ -41,9 +46,10 @@ class Trail:
         self._number, self._hash = revision.number, revision.hash
 
     async def write(self, session: Session) -> None:
-        """Append what was sealed."""
+        """Append what was sealed since the last time."""
         await session.execute_many(_INSERT, [_values(self._guild_id, revision) for revision in self._sealed])
         await session.fetch(_MOVE_HEAD, self._guild_id, self._number, self._hash)
+        self._sealed = []
 
 
 @asynccontextmanager

@@ -46,10 +46,11 @@ _INSERT_EVIDENCE = """
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
 
 
-async def read_rows(session: Session, guild_id: int, slug: str | None = None) -> dict[str, list[Row]]:
-    """Return the rows of all the guild's claims, or of one, by table: five queries either way."""
-    which = "" if slug is None else " AND slug = $2"
-    values = (guild_id,) if slug is None else (guild_id, slug)
+async def read_rows(session: Session, guild_id: int, *slugs: str) -> dict[str, list[Row]]:
+    """Return the rows of all the guild's claims, or of some, by table: five queries either way."""
+    numbers = ", ".join(f"${number}" for number in range(2, len(slugs) + 2))
+    which = f" AND slug IN ({numbers})" if slugs else ""
+    values = (guild_id, *slugs)
     return {
         table: await session.fetch(f"{select}{which} ORDER BY {_ORDER.get(table, 'position')}", *values)
         for table, select in _SELECTS.items()
@@ -88,6 +89,16 @@ async def replace_claims(session: Session, guild_id: int, claims: Sequence[Claim
     for delete in _DELETE_CHILDREN:
         await session.execute_many(delete, [(guild_id, claim.slug) for claim in claims])
     await _insert_children(session, guild_id, claims)
+
+
+def link_rows(guild_id: int, claims: Sequence[Claim]) -> list[tuple[object, ...]]:
+    """Return what `insert_links` writes of some claims."""
+    return [(guild_id, *row) for claim in claims for row in _link_values(claim)]
+
+
+async def insert_links(session: Session, rows: Sequence[tuple[object, ...]]) -> None:
+    """Write the links of claims that were stored without them."""
+    await session.execute_many(_INSERT_LINK, rows)
 
 
 async def _insert_children(session: Session, guild_id: int, claims: Sequence[Claim]) -> None:

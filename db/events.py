@@ -17,7 +17,8 @@ from db.columns import from_list, from_millis, from_sources, to_list, to_millis,
 from db.database import Database, Row, Session
 from db.reviews import schedule_reviews
 
-_EVENTS = "SELECT * FROM events WHERE guild_id = $1 ORDER BY begins_at"
+_EVENTS_ONLY = "SELECT * FROM events WHERE guild_id = $1"
+_EVENTS = f"{_EVENTS_ONLY} ORDER BY begins_at"
 _TIMELINE = "SELECT * FROM timeline WHERE guild_id = $1 AND event = $2 ORDER BY happened_at, position"
 _TERMS = "SELECT * FROM terms WHERE guild_id = $1"
 _CLAIM_SLUGS = "SELECT slug FROM claims WHERE guild_id = $1"
@@ -30,6 +31,13 @@ _INSERT_TERM = """
 _INSERT_ENTRY = """
     INSERT INTO timeline (guild_id, event, position, happened_at, precision, text, verdict, sources)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"""
+_UPDATE_EVENT = """
+    UPDATE events SET title = $3, summary = $4, begins_at = $5, ends_at = $6
+    WHERE guild_id = $1 AND slug = $2"""
+_DELETE_PARTS = (
+    "DELETE FROM terms WHERE guild_id = $1 AND event = $2",
+    "DELETE FROM timeline WHERE guild_id = $1 AND event = $2",
+)
 
 
 class SqlEventStore:
@@ -63,13 +71,32 @@ class SqlEventStore:
         """
         _check(dossier)
         async with audited(self._database, guild_id) as (session, trail):
-            await _insert_event(session, guild_id, dossier.event)
+            await put_event(session, guild_id, None, dossier)
             await _refuse_known_claims(session, guild_id, dossier)
-            await session.execute_many(_INSERT_TERM, _term_values(guild_id, dossier))
-            await session.execute_many(_INSERT_ENTRY, _entry_values(guild_id, dossier))
             await insert_claims(session, guild_id, dossier.claims)
             _record(trail, dossier, change)
             await schedule_reviews(session, guild_id, dossier.claims, change.at)
+
+
+async def stored_event(session: Session, guild_id: int, slug: str) -> Dossier | None:
+    """Return an event with its terms and timeline, without claims; None when it is not there."""
+    for row in await session.fetch(f"{_EVENTS_ONLY} AND slug = $2", guild_id, slug):
+        terms = await session.fetch(f"{_TERMS} AND event = $2 ORDER BY position", guild_id, slug)
+        entries = await session.fetch(_TIMELINE, guild_id, slug)
+        return Dossier(_event(row), (), tuple(map(_term, terms)), tuple(map(_entry, entries)))
+    return None
+
+
+async def put_event(session: Session, guild_id: int, before: Dossier | None, after: Dossier) -> None:
+    """Write an event with its terms and timeline over what there was of it."""
+    if before is None:
+        await _insert_event(session, guild_id, after.event)
+    else:
+        await session.fetch(_UPDATE_EVENT, *_event_values(guild_id, after.event))
+        for delete in _DELETE_PARTS:
+            await session.fetch(delete, guild_id, after.event.slug)
+    await session.execute_many(_INSERT_TERM, _term_values(guild_id, after))
+    await session.execute_many(_INSERT_ENTRY, _entry_values(guild_id, after))
 
 
 def _check(dossier: Dossier) -> None:
@@ -82,16 +109,7 @@ def _check(dossier: Dossier) -> None:
 
 
 async def _insert_event(session: Session, guild_id: int, event: Event) -> None:
-    inserted = await session.fetch(
-        _INSERT_EVENT,
-        guild_id,
-        event.slug,
-        event.title,
-        event.summary,
-        to_millis(event.begins_at),
-        to_millis(event.ends_at),
-    )
-    if not inserted:
+    if not await session.fetch(_INSERT_EVENT, *_event_values(guild_id, event)):
         raise AlreadyThere(f"The event “{event.slug}” is loaded already. Look at it with /event brief.")
 
 
@@ -106,6 +124,11 @@ def _record(trail: Trail, dossier: Dossier, change: Change) -> None:
     trail.record(f"event:{dossier.event.slug}", change, None, as_json(whole))
     for claim in dossier.claims:
         trail.record(subject(claim), change, None, as_json(replace(claim, revision=1)))
+
+
+def _event_values(guild_id: int, event: Event) -> tuple[object, ...]:
+    times = to_millis(event.begins_at), to_millis(event.ends_at)
+    return guild_id, event.slug, event.title, event.summary, *times
 
 
 def _term_values(guild_id: int, dossier: Dossier) -> Iterator[tuple[object, ...]]:

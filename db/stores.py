@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from claims.editing import FamilyStore
+from claims.exchange import ExchangeStore
 from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
 from claims.ports import (
     AuditStore,
@@ -31,6 +32,7 @@ from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
 from db.events import SqlEventStore
+from db.exchange import SqlExchangeStore
 from db.families import SqlFamilyStore
 from db.follows import SqlFollowStore
 from db.freshness import SqlReviewStore
@@ -57,6 +59,7 @@ class Stores:
 
     claims: ClaimStore
     events: EventStore
+    exchange: ExchangeStore
     notes: NoteStore
     jobs: JobStore
     cards: CardStore
@@ -83,6 +86,7 @@ def stores_of(database: Database) -> Stores:
     return Stores(
         claims=SqlClaimStore(database),
         events=SqlEventStore(database),
+        exchange=SqlExchangeStore(database),
         notes=SqlNoteStore(database),
         jobs=SqlJobStore(database),
         cards=SqlCardStore(database),

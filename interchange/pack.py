@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from claims.errors import Invalid, PackProblem
 from claims.events import Dossier
 from interchange.pack_models import FORMAT, Pack
 from interchange.pack_problems import loose_ends, problems_of, report
-from interchange.textfile import read_text, unreadable
+from interchange.textfile import Document, read_text, written_whole
 from interchange.trees import Malformed, json_tree, yaml_tree
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -43,16 +42,25 @@ def read_pack(path: Path) -> Dossier:
     Raises:
         PackProblem: the file cannot be read, or breaks a rule; the text names up to ten places.
     """
-    tree = _tree(path)
+    return parse_pack(Document.at(path)).build()
+
+
+def parse_pack(document: Document) -> Pack:
+    """Return a pack as it is written, held to every rule.
+
+    Raises:
+        PackProblem: the document cannot be read, or breaks a rule; the text names up to ten places.
+    """
+    tree = _tree(document)
     if not isinstance(tree, dict):
-        raise PackProblem(f"{path} is no pack. A pack begins with the line “format: {FORMAT}”.")
+        raise PackProblem(f"{document.name} is no pack. A pack begins with the line “format: {FORMAT}”.")
     try:
         pack = Pack.model_validate(tree)
     except ValidationError as error:
-        raise PackProblem(report(str(path), tree, problems_of(error))) from None
+        raise PackProblem(report(document.name, tree, problems_of(error))) from None
     if problems := list(loose_ends(pack)):
-        raise PackProblem(report(str(path), tree, problems))
-    return pack.build()
+        raise PackProblem(report(document.name, tree, problems))
+    return pack
 
 
 def write_pack(dossier: Dossier, path: Path) -> None:
@@ -63,31 +71,34 @@ def write_pack(dossier: Dossier, path: Path) -> None:
     Raises:
         PackProblem: the file cannot be written.
     """
-    _parser_for(path)
-    text = _json_text(dossier) if path.suffix.lower() == ".json" else _yaml_text(dossier)
-    draft = path.with_name(f".{path.name}.partial")
-    try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise unreadable(path, error) from error
+    octets = pack_bytes(dossier, path.name)
+    with written_whole(path) as stream:
+        stream.write(octets)
 
 
-def _tree(path: Path) -> Any:
-    parse = _parser_for(path)
+def pack_bytes(dossier: Dossier, name: str) -> bytes:
+    """Return the dossier as a pack of that name: JSON or YAML, as the name says.
+
+    Raises:
+        PackProblem: the name is none of a pack's, or the dossier cannot be written.
+    """
+    document = Document.of(name, b"")
+    _parser_for(document)
+    return (_json_text(dossier) if document.suffix == ".json" else _yaml_text(dossier)).encode()
+
+
+def _tree(document: Document) -> Any:
+    parse = _parser_for(document)
     try:
-        return parse(read_text(path, MOST_BYTES))
+        return parse(read_text(document, MOST_BYTES))
     except Malformed as error:
-        raise PackProblem(f"{path} {error}") from None
+        raise PackProblem(f"{document.name} {error}") from None
 
 
-def _parser_for(path: Path) -> Callable[[str], Any]:
-    suffix = path.suffix.lower()
-    if suffix not in PACK_SUFFIXES:
-        raise PackProblem(f"{path} is no pack by its name. Packs end in .yaml, .yml or .json.")
-    return json_tree if suffix == ".json" else yaml_tree
+def _parser_for(document: Document) -> Callable[[str], Any]:
+    if document.suffix not in PACK_SUFFIXES:
+        raise PackProblem(f"{document.name} is no pack by its name. Packs end in .yaml, .yml or .json.")
+    return json_tree if document.suffix == ".json" else yaml_tree
 
 
 def _record(dossier: Dossier) -> dict[str, Any]:

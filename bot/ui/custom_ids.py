@@ -62,6 +62,8 @@ UNDO = r"undo:(?P<number>\d{1,18}):(?P<seen>\d{1,18})"
 MERGE = rf"merge:(?P<digest>[0-9a-f]{{12}}):(?P<from>\d{{1,9}}):(?P<to>\d{{1,9}}):{SLUG}"
 RECORD_ANYWAY = r"record:(?P<token>[0-9a-f]{16})"
 RECORD_AS = rf"record:(?P<token>[0-9a-f]{{16}}):{SLUG}"
+IMPORT = r"import:(?P<token>[0-9a-f]{16})"
+NO_IMPORT = r"no-import:(?P<token>[0-9a-f]{16})"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -233,6 +235,16 @@ def proposal(ruling: Ruling, message_id: int, slug: str) -> str:
 def rollout(slug: str, revision: int) -> str:
     """Return the custom_id of the button that counts how far a revision of a claim has got."""
     return f"rollout:{revision}:{slug}"
+
+
+def import_file(token: str) -> str:
+    """Return the custom_id of the button that imports a file as it was compared."""
+    return f"import:{token}"
+
+
+def no_import(token: str) -> str:
+    """Return the custom_id of the button that leaves a file alone."""
+    return f"no-import:{token}"
 
 
 def search_page(page: int, query: str) -> str:

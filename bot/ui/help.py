@@ -39,6 +39,7 @@ _MODERATORS = """**For moderators**
 `/desk link` relate claims · `/desk merge` make two one
 `/desk audit` who changed what and when · `/desk undo` take a change back
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
+`/desk import` and `/desk export` bring claims in from a file and take them out
 `/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak
 `/caveat tag` show verdicts as tags of forum posts"""
 

@@ -65,13 +65,13 @@ def explanation(account: Account) -> Group:
 
 def _decisive(account: MatchAccount) -> Group:
     nearest = "Nearest claim: " if account.reason is Reason.NO_CLAIM else ""
-    statement = (_printable(account.statement), "bold cyan")
-    heading = Text.assemble(f"\n{nearest}", statement, f"  {_printable(account.match.slug)}")
+    statement = (printable(account.statement), "bold cyan")
+    heading = Text.assemble(f"\n{nearest}", statement, f"  {printable(account.match.slug)}")
     return Group(heading, *(_indented(_line(line)) for line in account.lines))
 
 
 def _other(account: MatchAccount) -> Group:
-    statement = _indented(Text(_printable(account.statement), style="cyan"))
+    statement = _indented(Text(printable(account.statement), style="cyan"))
     return Group(statement, *([_indented(_line(account.kept_back), 4)] if account.kept_back else []))
 
 
@@ -81,10 +81,10 @@ def _indented(text: Text, by: int = 2) -> Padding:
 
 def _line(line: Line) -> Text:
     label = f"{line.label}: " if line.label else ""
-    return Text.assemble((label, "dim"), _printable(line.text))
+    return Text.assemble((label, "dim"), printable(line.text))
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return the text without the characters by which it could command a terminal."""
     return "".join(" " if unicodedata.category(letter) == "Cc" else letter for letter in text)
 

@@ -22,6 +22,7 @@ PARTS = {
     "claims": "50 to 100,000 claims in one guild; 1,000,000 with --all",
     "guilds": "1 to 2,000 guilds in one process",
     "length": "messages of 10 to 10,000 characters",
+    "files": "0 to 100,000 claims from a table and back",
 }
 
 

@@ -18,6 +18,7 @@ class Effort:
         readings: how many messages are timed one by one at each number of claims.
         lengths: lengths of messages in characters.
         per_length: messages of each length.
+        rows: how many claims a table brings in.
         common_words: how many words the encoder itself sees for made-up claims.
     """
 
@@ -29,6 +30,7 @@ class Effort:
     readings: int = 1_000
     lengths: tuple[int, ...] = (10, 30, 100, 300, 1_000, 2_000, 4_000, 10_000)
     per_length: int = 40
+    rows: tuple[int, ...] = (0, 1_000, 10_000, 100_000)
     common_words: int = 5_000
 
 
@@ -43,5 +45,6 @@ LOOK = Effort(
     readings=100,
     lengths=(10, 100, 1_000, 10_000),
     per_length=5,
+    rows=(0, 500),
     common_words=500,
 )

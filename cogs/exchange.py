@@ -1,0 +1,224 @@
+"""Files of claims in Discord: /desk import compares first and asks, /desk export answers with a file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.controls import Control
+from bot.edge import Interaction, to_actor
+from bot.imports import OVER, Pending
+from bot.patience import telling
+from bot.replies import whisper
+from bot.ui import custom_ids
+from bot.ui.differences import DifferenceSheet, ImportedSheet
+from bot.ui.sheet import Sheet, TextSheet
+from bot.ui.words import plain
+from claims.differences import Difference
+from claims.errors import Invalid, PackProblem
+from claims.exchange import Batch, Format, Publisher, Wanted, Wish
+from cogs.choices import event_choices
+
+MOST_BYTES = 8 * 1024 * 1024
+_MEBIBYTE = 1024 * 1024
+_SUFFIXES = {Format.PACK: "yaml", Format.CSV: "csv", Format.CLAIMREVIEW: "jsonld", Format.EVERYTHING: "zip"}
+IMPORTS = [
+    app_commands.Choice(name="a pack (.yaml, .json)", value=Format.PACK.value),
+    app_commands.Choice(name="a table (.csv)", value=Format.CSV.value),
+    app_commands.Choice(name="ClaimReview (.jsonld)", value=Format.CLAIMREVIEW.value),
+    app_commands.Choice(name="notes of X (.tsv), as leads", value=Format.NOTES.value),
+]
+EXPORTS = [
+    app_commands.Choice(name="one event as a pack (.yaml)", value=Format.PACK.value),
+    app_commands.Choice(name="claims as a table (.csv)", value=Format.CSV.value),
+    app_commands.Choice(name="published claims as ClaimReview (.jsonld)", value=Format.CLAIMREVIEW.value),
+    app_commands.Choice(name="everything this server owns (.zip)", value=Format.EVERYTHING.value),
+]
+
+
+class ExchangeCommands(commands.Cog):
+    """What /desk has for files; no cog by itself, for Discord knows a group of commands as one."""
+
+    bot: CaveatBot
+
+    @app_commands.command(name="import")
+    @app_commands.choices(format=IMPORTS)
+    @app_commands.autocomplete(event=event_choices)
+    async def import_file(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        file: discord.Attachment,
+        event: app_commands.Range[str, 1, 60] | None = None,
+        format: app_commands.Choice[str] | None = None,
+        publish: bool | None = None,
+    ) -> None:
+        """Compare a file with your claims, and import it when you say so: all of it or nothing.
+
+        Args:
+            file: A pack, a table, ClaimReview or notes of X; up to 8 MB.
+            event: For claims that name no event; needed only where there are several.
+            format: What kind of file it is, if its name does not say.
+            publish: Let its claims get notes at once. Packs do; everything else becomes drafts.
+        """
+        actor = await to_actor(interaction)
+        actor.must_moderate()
+        _check_size(file)
+        await interaction.response.defer(ephemeral=True)
+        kind = Format(format.value) if format else None
+        pending = Pending(file, kind, Wish(event, publish), actor.guild_id, interaction.created_at)
+        with _plainly():
+            batch = await _opened(interaction, pending)
+            found = await self.bot.services.exchange.compare(actor, batch, pending.wish)
+        await whisper(interaction, DifferenceSheet(file.filename, found, self._token(pending, found)))
+
+    @app_commands.command()
+    @app_commands.choices(format=EXPORTS)
+    @app_commands.autocomplete(event=event_choices)
+    async def export(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        format: app_commands.Choice[str],
+        event: app_commands.Range[str, 1, 60] | None = None,
+    ) -> None:
+        """Take claims out as a file that only you see.
+
+        Args:
+            format: Which kind of file to make.
+            event: Only this event; a pack holds one.
+        """
+        actor, kind = await to_actor(interaction), Format(format.value)
+        actor.must_moderate()
+        await interaction.response.defer(ephemeral=True)
+        name = f"{event or 'caveat'}.{_SUFFIXES[kind]}"
+        publisher = Publisher(interaction.guild.name if interaction.guild else "Caveat")
+        with tempfile.TemporaryFile() as stream:
+            wanted = Wanted(name, kind, publisher, event)
+            count = await self.bot.services.files.export(actor, wanted, stream)
+            _check_fits(stream.tell(), interaction.filesize_limit)
+            stream.seek(0)
+            told: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(f"{count} claims.")
+            shown: ui.File[ui.LayoutView] = ui.File(f"attachment://{name}")
+            await interaction.followup.send(
+                view=Sheet(told, shown), file=discord.File(stream, name), ephemeral=True
+            )
+
+    def _token(self, pending: Pending, found: Difference) -> str | None:
+        if found.refused or not found.anything:
+            return None
+        return self.bot.imports.put(pending)
+
+
+class Exchange(commands.Cog):
+    """The buttons under a comparison."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Answer the buttons; those of before this start are told to begin again."""
+        self.bot.add_dynamic_items(ImportControl, NoImportControl)
+
+    async def cog_unload(self) -> None:
+        """Stop answering them."""
+        self.bot.remove_dynamic_items(ImportControl, NoImportControl)
+
+
+class ImportControl(Control, template=custom_ids.IMPORT):
+    """Imports a file that was compared."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Read the file again, import it and show what that changed."""
+        actor, services = await to_actor(interaction), interaction.client.services
+        actor.must_moderate()
+        pending = await _taken(interaction, self.found["token"])
+        name = pending.file.filename
+        sheet: Sheet = TextSheet(f"{plain(name)} was not imported.")
+        await interaction.response.edit_message(view=TextSheet(f"Importing {plain(name)} …"))
+        try:
+            with _plainly():
+                batch = await _opened(interaction, pending)
+                progress = _Shown(interaction, name)
+                work = services.exchange.bring_in(actor, batch, pending.wish, progress.note)
+                done = await telling(work, progress.show)
+                sheet = DifferenceSheet(name, done) if done.refused else ImportedSheet(name, done)
+        finally:
+            await interaction.edit_original_response(view=sheet)
+        interaction.client.dispatcher.wake()
+
+
+class NoImportControl(Control, template=custom_ids.NO_IMPORT):
+    """Leaves a file alone."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Forget the comparison."""
+        pending = await _taken(interaction, self.found["token"])
+        text = f"Cancelled. Nothing of {plain(pending.file.filename)} was imported."
+        await interaction.response.edit_message(view=TextSheet(text))
+
+
+class _Shown:
+    """How far an import is, shown in place of its buttons."""
+
+    def __init__(self, interaction: Interaction, name: str) -> None:
+        self._interaction = interaction
+        self._name = name
+        self._text = "…"
+
+    def note(self, count: int, of: int | None) -> None:
+        """Remember how far it is."""
+        self._text = f"{count:,} compared …" if of is None else f"{count:,} of {of:,} …"
+
+    async def show(self) -> None:
+        """Show it."""
+        text = f"Importing {plain(self._name)}: {self._text}"
+        await self._interaction.edit_original_response(view=TextSheet(text))
+
+
+async def _taken(interaction: Interaction, token: str) -> Pending:
+    guild_id = (await to_actor(interaction)).guild_id
+    return interaction.client.imports.take(token, guild_id, interaction.created_at)
+
+
+async def _opened(interaction: Interaction, pending: Pending) -> Batch:
+    try:
+        octets = await pending.file.read()
+    except discord.NotFound:
+        raise Invalid(OVER) from None
+    files = interaction.client.services.files
+    return await files.opened(pending.file.filename, octets, pending.format)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Show what is wrong with a file as it is: it repeats words of the file, which are none of ours."""
+    try:
+        yield
+    except PackProblem as problem:
+        raise PackProblem("\n".join(plain(line) for line in str(problem).splitlines())) from None
+
+
+def _check_size(file: discord.Attachment) -> None:
+    if file.size > MOST_BYTES:
+        size = f"{file.size / _MEBIBYTE:.1f} MB"
+        raise Invalid(
+            f"That file has {size}; 8 MB is the most here. Split it, or ask the operator for `caveat import`."
+        )
+
+
+def _check_fits(size: int, most: int) -> None:
+    if size > most:
+        raise Invalid(
+            f"The file has {size / _MEBIBYTE:.1f} MB, more than Discord lets me send. "
+            "Export one event, or ask the operator for `caveat export`."
+        )
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Exchange(bot))
