@@ -18,6 +18,7 @@ from bot.services import Preload, Services
 from bot.settings import Settings
 from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
+from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
@@ -33,6 +34,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
@@ -105,6 +107,7 @@ def _services(
         thresholds,
         clock,
     )
+    counts = DecisionCounts(stores.decisions, clock)
     return Services(
         claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock),
         events=events,
@@ -115,6 +118,8 @@ def _services(
         ),
         evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
         tallies=TallyDesk(stores.tallies),
+        counts=counts,
+        statistics=StatisticsDesk(stores.statistics, counts, clock),
         privacy=PrivacyDesk(stores.privacy, clock),
         following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),

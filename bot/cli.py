@@ -1,10 +1,11 @@
-"""The command line: `caveat run | demo | match | show | db …`."""
+"""The command line: `caveat run | demo | match | show | stats | db …`."""
 
 from __future__ import annotations
 
 import asyncio
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -107,6 +108,27 @@ def show(
     from bot.offline import show_claim
 
     typer.echo(_do(lambda: show_claim(slug, pack, parse_instant(as_of) if as_of else None, as_json=json)))
+
+
+@cli.command()
+def stats(
+    guild: Annotated[
+        int | None, typer.Option(help="A server's id; each server if left out.", show_default=False)
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=90, help="How many days, of which today is the last.")] = 30,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Count notes, wrong matches, delays and silence, as /desk stats does."""
+    from bot.offline import count_notes, counts_as_json
+    from bot.ui.terminal_counts import counts_table
+
+    now = datetime.now(UTC)
+    counted = _do(lambda: asyncio.run(count_notes(_settings(), guild, days, now)))
+    if json:
+        typer.echo(counts_as_json(counted))
+    else:
+        for guild_id, found in counted:
+            Console(highlight=False).print(counts_table(guild_id, found))
 
 
 @database.command()

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.breaking_desk import BreakingDesk
+from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
@@ -21,6 +22,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
@@ -75,6 +77,8 @@ class Services:
     feedback: FeedbackDesk
     evidence: EvidenceDesk
     tallies: TallyDesk
+    counts: DecisionCounts
+    statistics: StatisticsDesk
     privacy: PrivacyDesk
     following: FollowDesk
     settling: NoteSettling

@@ -23,6 +23,7 @@ from claims.model import ReasonTag
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
+from cogs.desk_stats import STATS_CONTROLS, StatsCommands
 from cogs.reviews import CONTROLS, ReviewCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
@@ -37,6 +38,7 @@ class Desk(
     ReviewCommands,
     BreakingCommands,
     DeskFeedback,
+    StatsCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",
@@ -48,11 +50,11 @@ class Desk(
 
     async def cog_load(self) -> None:
         """Answer the buttons, also of lists that were opened before this start."""
-        self.bot.add_dynamic_items(*CONTROLS)
+        self.bot.add_dynamic_items(*CONTROLS, *STATS_CONTROLS)
 
     async def cog_unload(self) -> None:
         """Stop answering them."""
-        self.bot.remove_dynamic_items(*CONTROLS)
+        self.bot.remove_dynamic_items(*CONTROLS, *STATS_CONTROLS)
 
     @app_commands.command()
     @app_commands.autocomplete(event=event_choices)

@@ -22,11 +22,13 @@ from claims.ports import (
     ReviewStore,
     SecondStore,
 )
+from claims.statistics_ports import DecisionStore, StatisticsStore
 from db.audit import SqlAuditStore
 from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
+from db.decisions import SqlDecisionStore
 from db.events import SqlEventStore
 from db.follows import SqlFollowStore
 from db.freshness import SqlReviewStore
@@ -39,6 +41,7 @@ from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
 from db.seconding import SqlSecondStore
+from db.statistics import SqlStatisticsStore
 from db.stops import SqlStopStore
 from db.suggestions import SqlSuggestionStore
 from db.tallies import SqlTallyStore
@@ -65,6 +68,8 @@ class Stores:
     stops: StopStore
     suggestions: SuggestionStore
     tallies: TallyStore
+    decisions: DecisionStore
+    statistics: StatisticsStore
     audit: AuditStore
     installation: SqlInstallationStore
 
@@ -88,6 +93,8 @@ def stores_of(database: Database) -> Stores:
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
         tallies=SqlTallyStore(database),
+        decisions=SqlDecisionStore(database),
+        statistics=SqlStatisticsStore(database),
         audit=SqlAuditStore(database),
         installation=SqlInstallationStore(database),
     )
