@@ -86,8 +86,6 @@ def draw(statistics: Statistics, theme: Theme) -> Figure:
 
 
 def _draw_notes(axes: Axes, statistics: Statistics, colours: _Colours) -> None:
-    from matplotlib.ticker import MaxNLocator
-
     span = statistics.span
     steps = range(span.steps)
     below = [0] * span.steps
@@ -99,9 +97,10 @@ def _draw_notes(axes: Axes, statistics: Statistics, colours: _Colours) -> None:
     each = "a day" if span.step == DAY else "an hour"
     _entitle(axes, 0.95, f"Notes {each}", span_words(span), colours)
     _plain_axes(axes, colours)
-    axes.set_ylim(0, max(1, *below) * 1.05)
+    highest = max(1, *below)
+    axes.set_ylim(0, highest * 1.05)
+    axes.set_yticks(*_numbers(highest))
     axes.set_xlim(-0.6, span.steps - 0.4)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     axes.grid(axis="y", color=colours.grid, linewidth=0.8)
     axes.set_axisbelow(True)
     axes.set_xticks(*_dates(statistics))
@@ -109,6 +108,16 @@ def _draw_notes(axes: Axes, statistics: Statistics, colours: _Colours) -> None:
         _legend(axes, colours)
     else:
         _say_none(axes, "no notes", colours)
+
+
+def _numbers(highest: int) -> tuple[Sequence[float], Sequence[str]]:
+    """Return which round numbers up to the highest stand beside the bars, and how they read."""
+    from matplotlib.ticker import MaxNLocator
+
+    # A bar of one has no half.
+    rounded = MaxNLocator(nbins=4, integer=True, min_n_ticks=1).tick_values(0, highest)
+    shown = [number for number in rounded if number <= highest]
+    return shown, [f"{number / 1000:g}k" if number >= 10_000 else f"{number:g}" for number in shown]
 
 
 def _dates(statistics: Statistics) -> tuple[Sequence[int], Sequence[str]]:
@@ -129,7 +138,7 @@ def _draw_silences(axes: Axes, statistics: Statistics, colours: _Colours) -> Non
     # Most messages have nothing to do with a claim: a bar of theirs would leave nothing of the others.
     passed = sum(count for why, count in silences.items() if why in NO_CLAIM)
     unread = sum(count for why, count in silences.items() if why in UNREAD)
-    besides = f"besides: {passed:,} repeat no claim, {unread:,} not read"
+    besides = f"besides: {_short(passed)} repeat no claim, {_short(unread)} not read"
     _entitle(axes, 0.44, "Messages near a claim that got no note", besides, colours)
     _plain_axes(axes, colours)
     axes.set_xticks([])
@@ -148,10 +157,14 @@ def _draw_bars(axes: Axes, bars: Sequence[tuple[str, int]], colours: _Colours) -
         axes.barh(place, longest * count / most, left=names, height=0.62, color=colours.bar)
         axes.text(names - 0.02, place, name, ha="right", va="center", color=colours.ink, fontsize=9)
         behind = names + longest * count / most + 0.02
-        axes.text(behind, place, f"{count:,}", va="center", color=colours.ink, fontsize=9)
+        axes.text(behind, place, _short(count), va="center", color=colours.ink, fontsize=9)
     axes.set_xlim(0, 1)
     # As thick whether there are two or nine.
     axes.set_ylim(_MOST_BARS + 0.5, -0.5)
+
+
+def _short(count: int) -> str:
+    return f"{count / 1e6:.3g}M" if count >= 1e6 else f"{count:,}"
 
 
 def _entitle(axes: Axes, height: float, title: str, below: str, colours: _Colours) -> None:

@@ -50,7 +50,7 @@ async def test_only_the_moderators_commands_are_hidden_from_members(simcord_env:
 async def test_every_claim_event_and_pack_option_completes(simcord_env: simcord.Env) -> None:
     for command in commands(simcord_env):
         for option in command.parameters:
-            asked = {"claim", "event", "pack"} | (
+            asked = {"claim", "event", "pack", "span"} | (
                 {"tag"} if command.qualified_name == "caveat tag" else set()
             )
             assert option.autocomplete == (option.name in asked), command.qualified_name
