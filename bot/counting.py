@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from discord.ext import tasks
 
 from bot.errors import report
@@ -25,5 +27,9 @@ class Counting:
 
     async def stop(self) -> None:
         """Store the rest, when nothing more is counted."""
+        storing = self.storing.get_task()
         self.storing.cancel()
+        if storing is not None:
+            # Cut short, it gives back what it had not stored yet.
+            await asyncio.gather(storing, return_exceptions=True)
         await self.storing.coro(self)
