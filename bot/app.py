@@ -19,6 +19,7 @@ from bot.services import Preload, Services
 from bot.settings import Settings
 from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
+from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
 from claims.editing import EditDesk
 from claims.errors import Invalid
@@ -38,6 +39,7 @@ from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.trail import TrailDesk
@@ -122,6 +124,7 @@ def _services(
     exchange = ExchangeDesk(
         stores.exchange, stores.events, stores.guilds, stores.breaking, stores.audit, noticed, clock
     )
+    counts = DecisionCounts(stores.decisions, clock)
     return Services(
         claims=claims,
         events=events,
@@ -132,6 +135,8 @@ def _services(
         ),
         evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
         tallies=TallyDesk(stores.tallies),
+        counts=counts,
+        statistics=StatisticsDesk(stores.statistics, counts, clock),
         privacy=PrivacyDesk(stores.privacy, clock),
         following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),

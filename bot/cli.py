@@ -1,4 +1,4 @@
-"""The command line: `caveat run | demo | match | show | import | export | db …`."""
+"""The command line: `caveat run | demo | match | show | stats | import | export | db …`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -167,6 +168,27 @@ def export_claims(
     with _progress("claims") as progress:
         count = _do(lambda: asyncio.run(export_file(_settings(), asked, progress)))
     typer.echo(f"Exported {count} claims to {file}.")
+
+
+@cli.command()
+def stats(
+    guild: Annotated[
+        int | None, typer.Option(help="A server's id; each server if left out.", show_default=False)
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=90, help="How many days, of which today is the last.")] = 30,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Count notes, wrong matches, delays and silence, as /desk stats does."""
+    from bot.offline import count_notes, counts_as_json
+    from bot.ui.terminal_counts import counts_table
+
+    now = datetime.now(UTC)
+    counted = _do(lambda: asyncio.run(count_notes(_settings(), guild, days, now)))
+    if json:
+        typer.echo(counts_as_json(counted))
+    else:
+        for guild_id, found in counted:
+            Console(highlight=False).print(counts_table(guild_id, found))
 
 
 @database.command()

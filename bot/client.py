@@ -13,6 +13,8 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.charts import Draughtsman
+from bot.counting import Counting
 from bot.dispatcher import Dispatcher, Duty
 from bot.duties.breaking import BriefDuty, CalmDuty
 from bot.duties.cards import CardDuty
@@ -106,6 +108,8 @@ class CaveatBot(commands.Bot):
         self.readiness = Readiness()
         self.imports = PendingImports()
         self.dispatcher = Dispatcher(self, services.queue, _duties(self))
+        self.counting = Counting(services.counts)
+        self.charts = Draughtsman()
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere
 
@@ -117,11 +121,13 @@ class CaveatBot(commands.Bot):
             await self.load_extension(cog)
         await self._sync_commands()
         self.dispatcher.looking.start()
+        self.counting.storing.start()
 
     async def close(self) -> None:
         """Stop working at jobs, and leave; what was begun is done by the next start."""
         await self.dispatcher.stop()
         await super().close()
+        await self.counting.stop()
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Stay connected, also when the very first handshake fails."""

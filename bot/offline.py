@@ -19,17 +19,20 @@ from claims.accounts import Account
 from claims.claim_text import ClaimText
 from claims.errors import Invalid, NotFound, not_known_yet
 from claims.notes import Thresholds
+from claims.statistics import Statistics, last_days
 from claims.trail import Selection, as_record, records
 from db import backup
 from db.check import check
 from db.migrations import migrate
 from db.opening import open_database
+from db.statistics import SqlStatisticsStore
 from db.stores import open_stores
 from interchange.claim_file import read_claims
 from interchange.lines import LineProblem
 from interchange.messages import Message, read_messages
 from interchange.pack import read_pack
 from interchange.record import claim_record
+from interchange.statistics_record import statistics_record
 from matching import saved
 from matching.index import ClaimIndex
 from matching.offline import account_of, match_lines
@@ -151,6 +154,29 @@ async def print_trail(
             write(plain)
             count += 1
     return count
+
+
+async def count_notes(
+    settings: Settings, guild_id: int | None, days: int, now: datetime
+) -> list[tuple[int, Statistics]]:
+    """Return the numbers of a guild, or of each there is, over so many days of which today is the last.
+
+    Raises:
+        NotFound: nothing was ever recorded for that guild.
+    """
+    async with open_database(settings.database) as database:
+        await migrate(database)
+        store = SqlStatisticsStore(database)
+        known = await store.guilds()
+        if guild_id is not None and guild_id not in known:
+            raise NotFound(f"Nothing is recorded for a server {guild_id}. Leave --guild away to see all.")
+        asked = known if guild_id is None else [guild_id]
+        return [(each, await store.statistics(each, last_days(days, now))) for each in asked]
+
+
+def counts_as_json(counted: Iterable[tuple[int, Statistics]]) -> str:
+    """Return the numbers of guilds as JSON."""
+    return json.dumps({"guilds": [statistics_record(*each) for each in counted]}, indent=2)
 
 
 def backup_database(settings: Settings, copy: Path) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from claims.breaking_desk import BreakingDesk
+from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
 from claims.editing import EditDesk
 from claims.event_desk import EventDesk
@@ -26,6 +27,7 @@ from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.trail import TrailDesk
@@ -94,6 +96,8 @@ class Services:
     feedback: FeedbackDesk
     evidence: EvidenceDesk
     tallies: TallyDesk
+    counts: DecisionCounts
+    statistics: StatisticsDesk
     privacy: PrivacyDesk
     following: FollowDesk
     settling: NoteSettling

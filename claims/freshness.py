@@ -13,8 +13,8 @@ from claims.model import Claim, Judgement, Lifecycle
 SOON = timedelta(days=1)
 # Every guild's records are looked through at least so often, also where no review is due.
 TIDIED_EVERY = timedelta(days=7)
-# What was only counted, or shows the progress of something long done, is kept for so long.
-COUNTS_KEPT = timedelta(days=60)
+# What was only counted, or shows the progress of something long done, is kept as long as statistics reach.
+COUNTS_KEPT = timedelta(days=90)
 
 
 class CheckAgain(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 # Of fewer notes a share says little.
 FEWEST_NOTES = 3
+_COUNTS = ("notes", "wrong", "helpful", "repeats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,12 +19,19 @@ class Tally:
         notes: notes that were posted.
         wrong: those of them that a moderator or enough members called wrong.
         helpful: people who found one helpful, each counted once a claim.
+        repeats: messages that repeated it and got no note of their own; 0 where that was not asked.
     """
 
     slug: str
     notes: int = 0
     wrong: int = 0
     helpful: int = 0
+    repeats: int = 0
+
+    @property
+    def said(self) -> int:
+        """How many messages repeated it; a note that was called wrong stood under one that did not."""
+        return self.notes - self.wrong + self.repeats
 
     @property
     def wrong_share(self) -> float:
@@ -34,7 +42,7 @@ class Tally:
 def together(tallies: Iterable[Tally]) -> Tally:
     """Return the counts of several claims in one."""
     each = list(tallies)
-    return Tally("", *(sum(getattr(one, name) for one in each) for name in ("notes", "wrong", "helpful")))
+    return Tally("", *(sum(getattr(one, name) for one in each) for name in _COUNTS))
 
 
 def most_often_wrong(tallies: Iterable[Tally]) -> list[Tally]:

@@ -23,6 +23,7 @@ from claims.people import Role
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
+from cogs.desk_stats import STATS_CONTROLS, StatsCommands
 from cogs.editing import EditCommands, record
 from cogs.exchange import ExchangeCommands
 from cogs.reviews import CONTROLS, ReviewCommands
@@ -43,6 +44,7 @@ class Desk(
     EditCommands,
     TrailCommands,
     ExchangeCommands,
+    StatsCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",
@@ -54,11 +56,11 @@ class Desk(
 
     async def cog_load(self) -> None:
         """Answer the buttons, also of lists that were opened before this start."""
-        self.bot.add_dynamic_items(*CONTROLS)
+        self.bot.add_dynamic_items(*CONTROLS, *STATS_CONTROLS)
 
     async def cog_unload(self) -> None:
         """Stop answering them."""
-        self.bot.remove_dynamic_items(*CONTROLS)
+        self.bot.remove_dynamic_items(*CONTROLS, *STATS_CONTROLS)
 
     @app_commands.command()
     @app_commands.autocomplete(event=event_choices)

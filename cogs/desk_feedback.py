@@ -1,4 +1,4 @@
-"""The /desk commands about what people say: statistics, suggested sources, stopped wordings."""
+"""The /desk commands about what people say: suggested sources, stopped wordings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from bot.client import CaveatBot
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.ui.evidence import EvidencePanel
-from bot.ui.stats import StatsView
 from bot.ui.wordings import WordingsPanel
 from cogs.choices import claim_choices
 
@@ -19,12 +18,6 @@ class DeskFeedback(commands.Cog):
     """A part of the desk; `cogs.desk` takes its commands into the group."""
 
     bot: CaveatBot
-
-    @app_commands.command()
-    async def stats(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """See how often notes were taken back as wrong, and which claims bring such notes."""
-        tallies = await self.bot.services.tallies.of_guild(await to_actor(interaction))
-        await whisper(interaction, StatsView(tallies, 0))
 
     @app_commands.command()
     async def evidence(self, interaction: discord.Interaction[CaveatBot]) -> None:

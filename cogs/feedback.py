@@ -17,7 +17,6 @@ from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.forms import WordingForm
 from bot.ui.sheet import TextSheet
-from bot.ui.stats import StatsView
 from bot.ui.stopping import StoppedView
 from bot.ui.swarms import voices_text
 from bot.ui.wordings import PASSAGES, WordingsPanel, taught_text
@@ -148,15 +147,6 @@ class RestoreChoice(Choice, template=custom_ids.RESTORE_WORDING):
         await interaction.response.edit_message(view=WordingsPanel(*await desk.stopped(actor, slug), done))
 
 
-class StatsPage(Control, template=custom_ids.STATS_PAGE):
-    """Turns the pages of the statistics."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Count again and show the page."""
-        tallies = await interaction.client.services.tallies.of_guild(await to_actor(interaction))
-        await interaction.response.edit_message(view=StatsView(tallies, int(self.found["page"])))
-
-
 class SwarmVoicesControl(Control, template=custom_ids.SWARM_VOICES):
     """Tells what the voices about a swarmed note come to."""
 
@@ -180,7 +170,6 @@ _CONTROLS = (
     MatchAgainControl,
     NeverMatchControl,
     RestoreChoice,
-    StatsPage,
     SwarmVoicesControl,
 )
 

@@ -54,8 +54,11 @@ class Notes(commands.Cog):
         metrics.DECISIONS.labels(decision.outcome, decision.reason).inc()
         if decision.slugs:
             _log(post, decision)
+        reservation = None
         if decision.matches:
-            self._reserved(await self.bot.services.notes.act_on(post, decision))
+            reservation = await self.bot.services.notes.act_on(post, decision)
+            self._reserved(reservation)
+        self.bot.services.counts.count(post.guild_id, decision, reservation)
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
@@ -84,6 +87,7 @@ class Notes(commands.Cog):
         await self.bot.readiness.wait(channel.guild.id)
         if await self.bot.services.privacy.may_read(channel.guild.id, message.author.id):
             return to_post(message)
+        # Not in the server's statistics: how many there are in a day might tell who asked not to be read.
         metrics.DECISIONS.labels(Outcome.SILENT, Reason.OPTED_OUT).inc()
         return None
 

@@ -36,6 +36,7 @@ _NEXT = "SELECT MIN(review_by) AS due_at FROM claims WHERE guild_id = $1 AND lif
 _OLD_COUNTS = (
     "DELETE FROM repeats WHERE guild_id = $1 AND repeated_at < $2",
     "DELETE FROM rollouts WHERE guild_id = $1 AND begun_at < $2",
+    "DELETE FROM decisions WHERE guild_id = $1 AND day < $2",
 )
 
 
@@ -65,7 +66,7 @@ class SqlReviewStore:
             return [row["slug"] for row in rows]
 
     async def tidy(self, guild_id: int, before: datetime) -> None:
-        """Delete repeats and rollouts from before an instant."""
+        """Delete repeats, rollouts and counts of decisions from before an instant."""
         async with self._database.transaction() as session:
             for delete in _OLD_COUNTS:
                 await session.fetch(delete, guild_id, to_millis(before))

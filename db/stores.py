@@ -24,6 +24,7 @@ from claims.ports import (
     ReviewStore,
     SecondStore,
 )
+from claims.statistics_ports import DecisionStore, StatisticsStore
 from claims.trail import TrailStore
 from claims.undoing import UndoStore
 from db.audit import SqlAuditStore
@@ -31,6 +32,7 @@ from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
 from db.database import Database
+from db.decisions import SqlDecisionStore
 from db.events import SqlEventStore
 from db.exchange import SqlExchangeStore
 from db.families import SqlFamilyStore
@@ -45,6 +47,7 @@ from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
 from db.seconding import SqlSecondStore
+from db.statistics import SqlStatisticsStore
 from db.stops import SqlStopStore
 from db.suggestions import SqlSuggestionStore
 from db.tallies import SqlTallyStore
@@ -74,6 +77,8 @@ class Stores:
     stops: StopStore
     suggestions: SuggestionStore
     tallies: TallyStore
+    decisions: DecisionStore
+    statistics: StatisticsStore
     audit: AuditStore
     trail: TrailStore
     families: FamilyStore
@@ -101,6 +106,8 @@ def stores_of(database: Database) -> Stores:
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
         tallies=SqlTallyStore(database),
+        decisions=SqlDecisionStore(database),
+        statistics=SqlStatisticsStore(database),
         audit=SqlAuditStore(database),
         trail=SqlTrailStore(database),
         families=SqlFamilyStore(database),

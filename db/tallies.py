@@ -36,10 +36,10 @@ class SqlTallyStore:
 
 async def _tallies(session: Session, which: str, *values: object) -> list[Tally]:
     rows = [await session.fetch(counts.format(which=which), *values) for counts in _COUNTS]
-    return _joined(row for found in rows for row in found)
+    return joined(row for found in rows for row in found)
 
 
-def _joined(rows: Iterable[Row]) -> list[Tally]:
+def joined(rows: Iterable[Row]) -> list[Tally]:
     """Return what several counts say of each claim, by slug."""
     counted: dict[str, dict[str, int]] = {}
     for row in rows:

@@ -1,6 +1,6 @@
 """From the body of a request to the fields of a message: every rule a message must keep."""
 
-from playground import component_rules, components, embed_rules, mentions
+from playground import component_rules, components, embed_rules, media, mentions
 from playground.errors import ApiError, invalid_form, too_long
 from playground.payloads import COMPONENTS_V2, EPHEMERAL, Json
 from playground.world import World
@@ -24,7 +24,7 @@ def compose(world: World, body: Json, before: Json | None = None, replied_to: Js
         _check_alone(drafted, body)
     drafted["embeds"] = embed_rules.checked(drafted["embeds"])
     component_rules.check_message(drafted["components"], layout=layout)
-    drafted["components"] = components.numbered(drafted["components"])
+    drafted["components"] = media.shown(components.numbered(drafted["components"]), drafted["attachments"])
     if not any(drafted[part] for part in _VISIBLE):
         raise ApiError(400, 50006, "Cannot send an empty message")
     text = "\n".join([drafted["content"], *components.texts(drafted["components"])])

@@ -27,7 +27,8 @@ RESTORE_WORDING = rf"restore:{SLUG}"
 ACCEPT_EVIDENCE = r"accept:(?P<number>\d{1,18})"
 DECLINE_EVIDENCE = r"decline-evidence:(?P<number>\d{1,18})"
 EVIDENCE_PAGE = r"evidence-page:(?P<page>\d{1,4})"
-STATS_PAGE = r"stats:(?P<page>\d{1,4})"
+# The span is a number of days, or when breaking mode began and of which event.
+STATS_PAGE = r"stats:(?P<page>\d{1,4}):(?P<theme>dark|light):(?P<span>\d{1,15}(?::[a-z0-9-]{1,60})?)"
 SWARM_VOICES = r"swarm:(?P<message>\d{1,20})"
 SEARCH_PAGE = r"search:(?P<page>\d{1,4}):(?P<query>.{0,80})"
 TIMELINE_PAGE = rf"timeline:(?P<page>\d{{1,4}}):(?P<as_of>\d{{0,14}}):{SLUG}"
@@ -202,9 +203,9 @@ def evidence_page(page: int) -> str:
     return f"evidence-page:{page}"
 
 
-def stats_page(page: int) -> str:
-    """Return the custom_id that turns to a page of the statistics."""
-    return f"stats:{page}"
+def stats_page(page: int, theme: str, span: str) -> str:
+    """Return the custom_id that turns to a page of the statistics of a span."""
+    return f"stats:{page}:{theme}:{span}"
 
 
 def swarm_voices(message_id: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from discord import ui
@@ -18,9 +19,12 @@ from bot.ui.words import plain
 from claims.checks import MAX_SLUG, MAX_STATEMENT, MAX_WORDING
 from claims.model import EvidenceStance
 from claims.notes import digest_of
+from claims.settings import Mode
+from claims.statistics import Answered, Delays
 from claims.stopping import Stopped, StoppedPassage
 from claims.suggestions import Suggestion, SuggestionState
 from claims.tallies import Tally
+from tests.bot.test_chart import BREAKING, busy
 from tests.bot.test_ui import HOSTILE, fullest, text_length
 from tests.contract.samples import note
 from tests.mutiny import HELICOPTER, NIGHT
@@ -64,13 +68,22 @@ def longest_stop() -> Sheet:
     return StoppedView(stopped, "*" * 4000)
 
 
+def longest_statistics() -> Sheet:
+    shown = busy(BREAKING)
+    claims = [Tally("x" * 58 + f"{n:02}", 10**6, 10**5, 10**5, 10**6) for n in range(40)]
+    asked = {(mode, answer): 10**6 for mode in Mode for answer in Answered}
+    month = Delays(10**5, timedelta(days=30), timedelta(days=30))
+    shown = replace(shown, claims=claims, asked=asked, to_note=month, to_first_note=month)
+    return StatsView(shown, 2, "light")
+
+
 LONGEST = {
     "card": lambda: EvidenceCard(longest_suggestion(1), fullest()),
     "list": lambda: EvidencePanel([(longest_suggestion(n), fullest()) for n in range(9)], 1),
     "sources": lambda: SourcesSheet(fullest()),
     "wordings": longest_wordings,
     "stop": longest_stop,
-    "statistics": lambda: StatsView([Tally("x" * 58 + f"{n:02}", 10**6, 10**5, 10**5) for n in range(40)], 2),
+    "statistics": longest_statistics,
 }
 
 

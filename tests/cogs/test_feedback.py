@@ -149,21 +149,14 @@ async def test_moderators_see_what_is_stopped_and_pick_what_matches_again(commun
     await note_under(community, statement)
 
 
-async def test_the_share_of_wrong_notes_is_shown_with_the_claim_and_in_the_statistics(
-    community: Community, tmp_path: Path
-) -> None:
+async def test_the_share_of_wrong_notes_is_shown_with_the_claim(community: Community, tmp_path: Path) -> None:
     await wish(community, tmp_path, cool_down=timedelta(0))
     shown = await community.mira.slash(community.news, "claim show", claim=SLUG)
     assert "note" not in words(shown).splitlines()[-1]
-    empty = await community.sam.slash(community.news, "desk stats")
-    assert "I have not posted a note here yet." in words(empty)
     notes = [await note_under(community, f"{SAID}, part {part}") for part in ("one", "two", "three", "four")]
     await community.sam.click(notes[0], label="Wrong match")
     shown = await community.mira.slash(community.news, "claim show", claim=SLUG)
     assert "-# 4 notes, 1 taken back as wrong (25 %)" in words(shown)
-    stats = await community.sam.slash(community.news, "desk stats")
-    assert words(stats).count("4 notes, 1 taken back as wrong (25 %)") == 2
-    assert f"`{SLUG}`" in words(stats)
 
 
 async def test_a_swarm_is_told_to_the_moderators_once_and_takes_nothing_away(

@@ -57,7 +57,7 @@ async def test_only_the_moderators_commands_are_hidden_from_members(simcord_env:
 async def test_every_claim_event_and_pack_option_completes(simcord_env: simcord.Env) -> None:
     for command in commands(simcord_env):
         for option in command.parameters:
-            asked = {"claim", "other", "into", "event", "pack", "number"} | (
+            asked = {"claim", "other", "into", "event", "pack", "number", "span"} | (
                 {"tag"} if command.qualified_name == "caveat tag" else set()
             )
             assert option.autocomplete == (option.name in asked), command.qualified_name

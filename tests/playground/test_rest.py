@@ -1,6 +1,7 @@
 """Statuses and error codes of the REST API."""
 
 import asyncio
+import json
 from typing import Any
 
 import aiohttp
@@ -192,6 +193,26 @@ async def test_files_are_kept_and_served_as_downloads(playground: Playground) ->
         async with session.get(sent["attachments"][0]["url"]) as response:
             content, disposition = await response.read(), response.headers["Content-Disposition"]
     assert (content, disposition) == (b"slug,verdict\n", "attachment")
+
+
+async def test_a_layout_shows_the_picture_that_was_sent_with_it_and_no_other(playground: Playground) -> None:
+    statuses, shown = [], {}
+    headers = {"Authorization": f"Bot {playground.token}"}
+    address = f"{playground.url}/api/v10{path_of(playground, 'general')}"
+    async with aiohttp.ClientSession(headers=headers) as session:
+        for named in ("other.png", "chart.png"):
+            gallery = {"type": 12, "items": [{"media": {"url": f"attachment://{named}"}}]}
+            form = aiohttp.FormData()
+            form.add_field("payload_json", json.dumps({"flags": 1 << 15, "components": [gallery]}))
+            form.add_field("files[0]", b"PNG", filename="chart.png", content_type="image/png")
+            async with session.post(address, data=form) as response:
+                statuses.append(response.status)
+                shown = await response.json()
+        (item,) = shown["components"][0]["items"]
+        async with session.get(item["media"]["url"]) as response:
+            content = await response.read()
+    assert (statuses, content) == ([400, 200], b"PNG")
+    assert item["media"]["attachment_id"] == shown["attachments"][0]["id"]
 
 
 async def test_buckets_are_announced_and_enforced() -> None:

@@ -117,7 +117,7 @@ function body(message) {
     (message.message_snapshots ?? []).map(forwarded),
     message.content ? withEdited(richText(message.content), edited) : null,
     (message.embeds ?? []).map(drawEmbed),
-    (message.attachments ?? []).map(({ filename }) =>
+    loose(message).map(({ filename }) =>
       h("div", { class: "file-line" }, icon("image"), filename),
     ),
     drawComponents(message),
@@ -126,6 +126,11 @@ function body(message) {
     reactions(message),
     threadLine(message),
   ];
+}
+
+/** The files that no part of a layout shows. */
+function loose(message) {
+  return message.flags & FLAG.componentsV2 ? [] : (message.attachments ?? []);
 }
 
 function forwarded({ message }) {
