@@ -25,6 +25,7 @@ from claims.events import Term
 from claims.evidence_desk import EvidenceDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
+from claims.greeting import Greeter
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
@@ -33,6 +34,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.setup_desk import SetUpDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
@@ -120,6 +122,8 @@ def _services(
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         reviews=ReviewDesk(stores.reviews, stores.claims, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
+        setting_up=SetUpDesk(stores.guilds, stores.claims, events, notes, clock),
+        greeter=Greeter(stores.greetings, clock),
         breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
         seconding=seconding,
         tags=TagDesk(stores.guilds, clock),

@@ -40,6 +40,8 @@ COGS = (
     "cogs.proposals",
     "cogs.breaking",
     "cogs.setup",
+    "cogs.setting_up",
+    "cogs.greeting",
     "cogs.tags",
     "cogs.privacy",
     "cogs.following",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from claims.events import Dossier
 from claims.evidence_desk import EvidenceDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
+from claims.greeting import Greeter
 from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
@@ -21,6 +22,7 @@ from claims.proposal_desk import ProposalDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.setup_desk import SetUpDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.wishes import SettingsDesk
@@ -32,6 +34,10 @@ class PackShelf(Protocol):
 
     def names(self) -> Sequence[str]:
         """Return the packs' short names."""
+        ...
+
+    async def titles(self) -> Mapping[str, str]:
+        """Return what the packs are about by their short names; of one that cannot be read, its name."""
         ...
 
     async def dossier(self, name: str) -> Dossier:
@@ -80,6 +86,8 @@ class Services:
     settling: NoteSettling
     reviews: ReviewDesk
     wishes: SettingsDesk
+    setting_up: SetUpDesk
+    greeter: Greeter
     breaking: BreakingDesk
     seconding: SecondDesk
     tags: TagDesk

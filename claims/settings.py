@@ -82,6 +82,7 @@ class GuildSettings:
         excerpts_kept: how long the words of a message stay on a moderators' card; zero shows none.
         stale_after: how long past its review a claim still gets new notes; None for ever.
         tags: the forum tag that shows a verdict, by its name.
+        awaiting: the only places to be read once the set-up begins, chosen while nothing is; empty for all.
     """
 
     paused: bool = False
@@ -101,6 +102,7 @@ class GuildSettings:
     excerpts_kept: timedelta = timedelta(0)
     stale_after: timedelta | None = timedelta(days=7)
     tags: Mapping[Verdict, str] = field(default_factory=dict)
+    awaiting: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not timedelta(0) <= self.cool_down <= MOST_COOL_DOWN:

@@ -92,6 +92,7 @@ def _settings(row: Row) -> GuildSettings:
         excerpts_kept=timedelta(hours=kept["excerpts_kept_hours"]),
         stale_after=None if (hours := kept["stale_after_hours"]) is None else timedelta(hours=hours),
         tags={Verdict(verdict): tag for verdict, tag in kept["tags"].items()},
+        awaiting=frozenset(kept["awaiting"]),
     )
 
 
@@ -113,6 +114,7 @@ def _wishes(settings: GuildSettings) -> dict[str, Any]:
         "excerpts_kept_hours": settings.excerpts_kept // _HOUR,
         "stale_after_hours": None if settings.stale_after is None else settings.stale_after // _HOUR,
         "tags": {verdict.value: tag for verdict, tag in settings.tags.items()},
+        "awaiting": sorted(settings.awaiting),
     }
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
+from claims.greeting import GreetingStore
 from claims.ports import (
     AuditStore,
     BreakingStore,
@@ -30,6 +31,7 @@ from db.database import Database
 from db.events import SqlEventStore
 from db.follows import SqlFollowStore
 from db.freshness import SqlReviewStore
+from db.greetings import SqlGreetingStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -65,6 +67,7 @@ class Stores:
     stops: StopStore
     suggestions: SuggestionStore
     tallies: TallyStore
+    greetings: GreetingStore
     audit: AuditStore
     installation: SqlInstallationStore
 
@@ -88,6 +91,7 @@ def stores_of(database: Database) -> Stores:
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
         tallies=SqlTallyStore(database),
+        greetings=SqlGreetingStore(database),
         audit=SqlAuditStore(database),
         installation=SqlInstallationStore(database),
     )

@@ -6,6 +6,7 @@ Discord allows 100 characters (Component Object, custom_id).
 from __future__ import annotations
 
 from claims.proposals import Ruling
+from claims.settings import Mode
 from claims.wishes import Wish
 
 SLUG = r"(?P<slug>[a-z0-9-]{1,60})"
@@ -40,6 +41,13 @@ WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = r"no-wishes:(?P<page>\d)"
 WISHES_PAGE = r"wishes:(?P<page>\d)"
 PLACE = "place"
+SETUP_CHECK = "setup:check"
+SETUP_DESK = "setup:desk"
+SETUP_CHANNELS = "setup:channels"
+SETUP_PASSED_OVER = "setup:passed-over"
+SETUP_PACK = "setup:pack"
+SETUP_EMPTY = "setup:empty"
+SETUP_BEGIN = rf"setup:begin:(?P<mode>{Mode.SHADOW}|{Mode.SUGGEST}|{Mode.ON})"
 PLACE_MODE = r"place:(?P<place>\d{1,20})"
 PROPOSAL = rf"ask:(?P<ruling>{'|'.join(Ruling)}):(?P<message>\d{{1,20}}):{SLUG}"
 BRIEF = rf"brief:(?P<begun_ms>\d{{1,15}}):{SLUG}"
@@ -215,6 +223,11 @@ def wishes_page(page: int) -> str:
 def place_mode(place: int) -> str:
     """Return the custom_id of the list from which a channel's or category's mode is picked."""
     return f"place:{place}"
+
+
+def setup_begin(mode: Mode) -> str:
+    """Return the custom_id of the button that begins in a mode."""
+    return f"setup:begin:{mode}"
 
 
 def proposal(ruling: Ruling, message_id: int, slug: str) -> str:

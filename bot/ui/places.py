@@ -47,9 +47,14 @@ class PlacesPanel(Panel):
                 [ui.TextDisplay(_places(settings)), ui.ActionRow(_place_list())],
                 [
                     ui.TextDisplay(_moderators(settings, missing)),
-                    ui.ActionRow(_channel_list(settings, known)),
+                    ui.ActionRow(_desk_list(settings, known)),
                 ],
-                [ui.TextDisplay(_ignored(settings)), ui.ActionRow(_role_list(settings, known))],
+                [
+                    ui.TextDisplay(_ignored(settings)),
+                    ui.ActionRow(
+                        role_list(custom_ids.wish(Wish.IGNORED_ROLES), settings.ignored_roles, known)
+                    ),
+                ],
                 part(settings, _excerpts(settings), Wish.EXCERPTS_KEPT),
                 part(settings, _stale(settings), Wish.STALE_AFTER),
                 part(settings, _age(settings), Wish.NOTE_AGE),
@@ -81,21 +86,36 @@ def _place_list() -> ui.ChannelSelect[Any]:
     )
 
 
-def _channel_list(settings: GuildSettings, known: Collection[int]) -> ui.ChannelSelect[Any]:
+def _desk_list(settings: GuildSettings, known: Collection[int]) -> ui.ChannelSelect[Any]:
     chosen = () if settings.moderators_channel is None else (settings.moderators_channel,)
+    of = custom_ids.wish(Wish.MODERATORS_CHANNEL)
+    return channel_list(of, chosen, known, [discord.ChannelType.text], "No moderators' channel")
+
+
+def channel_list(
+    custom_id: str,
+    chosen: Iterable[int],
+    known: Collection[int],
+    kinds: list[discord.ChannelType],
+    placeholder: str,
+    most: int = 1,
+) -> ui.ChannelSelect[Any]:
+    """Return a list of channels of which none need be picked; those picked are shown where they are known."""
     return ui.ChannelSelect(
-        custom_id=custom_ids.wish(Wish.MODERATORS_CHANNEL),
-        channel_types=[discord.ChannelType.text],
-        default_values=_defaults(chosen, known, discord.SelectDefaultValueType.channel),
+        custom_id=custom_id,
+        channel_types=kinds,
+        default_values=_defaults(sorted(chosen), known, discord.SelectDefaultValueType.channel)[:most],
         min_values=0,
-        placeholder="No moderators' channel",
+        max_values=most,
+        placeholder=placeholder,
     )
 
 
-def _role_list(settings: GuildSettings, known: Collection[int]) -> ui.RoleSelect[Any]:
+def role_list(custom_id: str, chosen: Iterable[int], known: Collection[int]) -> ui.RoleSelect[Any]:
+    """Return a list of roles that are passed over; those picked are shown where they are known."""
     return ui.RoleSelect(
-        custom_id=custom_ids.wish(Wish.IGNORED_ROLES),
-        default_values=_defaults(sorted(settings.ignored_roles), known, discord.SelectDefaultValueType.role),
+        custom_id=custom_id,
+        default_values=_defaults(sorted(chosen), known, discord.SelectDefaultValueType.role),
         min_values=0,
         max_values=_MOST_ROLES,
         placeholder="No role is passed over",

@@ -38,6 +38,7 @@ WISHES = GuildSettings(
     excerpts_kept=timedelta(days=1),
     stale_after=None,
     tags={Verdict.FALSE: "Hoax"},
+    awaiting=frozenset({6, 1 << 62}),
 )
 
 
