@@ -23,6 +23,8 @@ from claims.wishes import Wish
 
 Interaction = discord.Interaction[CaveatBot]
 
+_LOADING = "⏳ Loading the pack. This takes a few seconds, a minute for a large one."
+
 log = structlog.get_logger(__name__)
 
 
@@ -68,6 +70,9 @@ class PackChoice(Choice, template=custom_ids.SETUP_PACK):
     async def press(self, interaction: Interaction) -> None:
         """Load it whole, and say what it brought."""
         actor = to_actor(interaction)
+        await interaction.response.defer()
+        # A large pack takes half a minute on a small machine.
+        await interaction.edit_original_response(view=await set_up_panel(interaction, actor, _LOADING))
         await _step(interaction, actor, _load(interaction.client, actor, self.pick))
 
 
@@ -131,7 +136,8 @@ async def set_up_panel(interaction: Interaction, actor: Actor, done: str = "") -
 
 async def _step(interaction: Interaction, actor: Actor, doing: Awaitable[object] | None = None) -> None:
     """Take a step and show the panel; it shows what holds also where the step is refused."""
-    await interaction.response.defer()
+    if not interaction.response.is_done():
+        await interaction.response.defer()
     try:
         done = await doing if doing is not None else ""
     except ClaimError:

@@ -36,7 +36,7 @@ _MODERATORS = """**For moderators**
 `/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators
 `/desk second` judgements of others that wait for a second moderator
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
-`/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak
+`/caveat setup` set me up, step by step · `/caveat settings` how often and when I speak
 `/caveat tag` show verdicts as tags of forum posts"""
 
 

@@ -13,7 +13,7 @@ from bot.ui.forms import Form, Handler
 from bot.ui.places import channel_list, role_list
 from bot.ui.setup_check import check_lines
 from bot.ui.setup_words import begin_text, channels_text, desk_text, events_text
-from bot.ui.sheet import LONGEST_TEXT, Sheet, button
+from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten
 from claims.events import Dossier
 from claims.setting_up import SetUp, Survey
@@ -22,6 +22,7 @@ from claims.settings import Mode
 _MOST_OPTIONS = 25
 _LONGEST_LABEL = 100
 _LONGEST_TITLE = 100
+_LONGEST_DONE = 400
 _INTRODUCTION = (
     "## Set me up\n-# Each step is saved and recorded at once. Come back any time: `/caveat setup`."
 )
@@ -61,7 +62,7 @@ class SetUpPanel(Sheet):
             _what(state, packs),
             _begin(state, survey),
         ]
-        said = shorten(done, LONGEST_TEXT // 4)
+        said = shorten(done, _LONGEST_DONE)
         items: list[ui.Item[Any]] = [ui.TextDisplay(f"{said}\n{_INTRODUCTION}" if said else _INTRODUCTION)]
         for part in parts:
             items += [ui.Separator(), *part]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.setting_up import SetUp, Survey
 
-_MOST_NAMED = 6
+_MOST_NAMED = 4
 _SO = {
     "View Channel": "I see nothing",
     "Send Messages": "I cannot write",
@@ -36,7 +36,7 @@ def check_lines(state: SetUp, survey: Survey) -> list[str]:
         lines.append("⚠️ There is no text channel or forum that I am to read: choose some below.")
     elif not lacking:
         desk = " and in the moderators' channel" if survey.desk and not survey.desk.lacks else ""
-        lines.append(f"✅ I have the permissions I need {_in(every, every)}{desk}.")
+        lines.append(f"✅ I have the permissions I need in {_named(every, every)}{desk}.")
     if survey.reads_all:
         lines.append("✅ I may read what messages say (Message Content intent).")
     lines += [_nice(name, channels, every) for name, channels in survey.missing().items()]
@@ -47,7 +47,7 @@ def check_lines(state: SetUp, survey: Survey) -> list[str]:
 
 def _lacking(name: str, channels: Sequence[int], every: Sequence[int]) -> str:
     unless = ", unless I am not to read them" if name == "View Channel" else ""
-    return f"⚠️ {_in(channels, every).capitalize()} {_SO[name]}: give me **{name}** there{unless}."
+    return f"⚠️ In {_named(channels, every)} {_SO[name]}: give me **{name}** there{unless}."
 
 
 def _desk(channel: int, lacks: Sequence[str]) -> str:
@@ -60,11 +60,11 @@ def _nice(name: str, channels: Sequence[int], every: Sequence[int]) -> str:
     return f"-# Nice to have: **{name}**, {_FOR[name]}; missing in {where} channels."
 
 
-def _in(channels: Sequence[int], every: Sequence[int]) -> str:
-    """Return in which channels, as an adverb: all of them are counted, some are named."""
+def _named(channels: Sequence[int], every: Sequence[int]) -> str:
+    """Return which channels: all of them are counted, some are named."""
     if len(channels) == len(every):
-        return f"in all {len(every)} channels I read" if len(every) > 1 else f"in <#{every[0]}>"
+        return f"all {len(every)} channels I read" if len(every) > 1 else f"<#{every[0]}>"
     named = [f"<#{channel}>" for channel in channels[:_MOST_NAMED]]
     more = len(channels) - len(named)
     names = ", ".join([*named, f"{more} more"] if more else named)
-    return f"in {len(channels)} of {len(every)} channels ({names})"
+    return f"{len(channels)} of {len(every)} channels ({names})"

@@ -6,8 +6,8 @@ from bot.ui.words import plain, shorten
 from claims.setting_up import SetUp, Survey
 from claims.settings import Mode
 
-_MOST_NAMED = 15
-_LONGEST_TITLES = 600
+_MOST_NAMED = 8
+_LONGEST_TITLES = 300
 _LONGEST_EXAMPLE = 300
 
 
@@ -22,7 +22,7 @@ def desk_text(state: SetUp) -> str:
 def channels_text(state: SetUp) -> str:
     """Return which channels are read."""
     if not state.chosen:
-        return "I read every channel I see. Or choose a few: then the server is off, and only those are read."
+        return "I read every channel I see. Choose some, and the server is off but for those."
     named = [f"<#{place}>" for place in sorted(state.chosen)]
     more = len(named) - _MOST_NAMED
     names = ", ".join([*named[:_MOST_NAMED], f"{more} more"] if more > 0 else named)
@@ -43,8 +43,8 @@ def begin_text(state: SetUp, survey: Survey) -> str:
         return _before(state, survey)
     desk = f"<#{state.settings.moderators_channel}>"
     told = {
-        Mode.SHADOW: f"I work in **shadow mode**: a card in {desk} shows each note I would post, nobody else "
-        "sees a thing.\nWhen the cards look right, press **On** here or in `/caveat settings`.",
+        Mode.SHADOW: f"I work in **shadow mode**: a card in {desk} shows each note I would post, and "
+        "nobody else sees anything.\nWhen the cards look right, press **On** here or in `/caveat settings`.",
         Mode.SUGGEST: f"I work in **suggest mode**: a card in {desk} asks before every note.\n"
         "When you approve nearly all, press **On** here or in `/caveat settings`.",
         Mode.ON: "I am **on**: I put notes under messages that repeat a claim.\n"
