@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.ui.wish_lists import count
 from claims.setting_up import SetUp, Survey
 
 _MOST_NAMED = 4
@@ -42,6 +43,9 @@ def check_lines(state: SetUp, survey: Survey) -> list[str]:
     lines += [_nice(name, channels, every) for name, channels in survey.missing().items()]
     if state.settings.paused:
         lines.append("⏸️ Automatic notes are paused; `/desk resume` starts them.")
+    elif state.settings.paused_channels:
+        places = len(state.settings.paused_channels)
+        lines.append(f"⏸️ Automatic notes are paused in {count(places, 'channel')}; see `/caveat settings`.")
     return lines
 
 
