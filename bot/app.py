@@ -29,6 +29,7 @@ from claims.evidence_desk import EvidenceDesk
 from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
+from claims.greeting import Greeter
 from claims.model import Claim, Lifecycle
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
@@ -39,6 +40,7 @@ from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.setup_desk import SetUpDesk
 from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
@@ -142,6 +144,8 @@ def _services(
         settling=NoteSettling(stores.claims, stores.notes, stores.jobs, stores.guilds, clock),
         reviews=ReviewDesk(stores.reviews, stores.claims, stores.guilds, clock),
         wishes=SettingsDesk(stores.guilds, clock),
+        setting_up=SetUpDesk(stores.guilds, stores.claims, events, notes, clock),
+        greeter=Greeter(stores.greetings, clock),
         breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
         seconding=seconding,
         tags=TagDesk(stores.guilds, clock),

@@ -46,6 +46,8 @@ COGS = (
     "cogs.breaking",
     "cogs.exchange",
     "cogs.setup",
+    "cogs.setting_up",
+    "cogs.greeting",
     "cogs.tags",
     "cogs.privacy",
     "cogs.following",

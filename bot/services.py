@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
@@ -18,6 +18,7 @@ from claims.exchange import Batch, Format, Wanted
 from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
+from claims.greeting import Greeter
 from claims.note_desk import NoteDesk
 from claims.people import Actor
 from claims.ports import CardStore
@@ -27,6 +28,7 @@ from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.setup_desk import SetUpDesk
 from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
@@ -41,6 +43,10 @@ class PackShelf(Protocol):
 
     def names(self) -> Sequence[str]:
         """Return the packs' short names."""
+        ...
+
+    async def titles(self) -> Mapping[str, str]:
+        """Return what the packs are about by their short names; of one that cannot be read, its name."""
         ...
 
     async def dossier(self, name: str) -> Dossier:
@@ -103,6 +109,8 @@ class Services:
     settling: NoteSettling
     reviews: ReviewDesk
     wishes: SettingsDesk
+    setting_up: SetUpDesk
+    greeter: Greeter
     breaking: BreakingDesk
     seconding: SecondDesk
     tags: TagDesk

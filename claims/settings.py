@@ -93,6 +93,7 @@ class GuildSettings:
         tags: the forum tag that shows a verdict, by its name.
         roles: what members with a role of Discord's may do, by its id.
         second: for which claims another moderator must second “confirmed” and “false”.
+        awaiting: the only places to be read once the set-up begins, chosen while nothing is; empty for all.
     """
 
     paused: bool = False
@@ -114,6 +115,7 @@ class GuildSettings:
     tags: Mapping[Verdict, str] = field(default_factory=dict)
     roles: Mapping[int, Role] = field(default_factory=dict)
     second: SecondRule = SecondRule.BREAKING
+    awaiting: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if not timedelta(0) <= self.cool_down <= MOST_COOL_DOWN:

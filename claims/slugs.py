@@ -15,9 +15,9 @@ _FILLERS = frozenset(
 )
 
 
-def free_slug(statement: str, taken: Collection[str]) -> str:
-    """Return a slug from the statement's first telling words that is not taken yet."""
-    base = _spell(statement)
+def free_slug(statement: str, taken: Collection[str], otherwise: str = "claim") -> str:
+    """Return a slug not taken yet: the first telling words, `otherwise` where none are in Latin letters."""
+    base = _spell(statement) or otherwise
     if base not in taken:
         return base
     return next(slug for number in count(2) if (slug := f"{base}-{number}") not in taken)
@@ -38,4 +38,4 @@ def _spell(statement: str) -> str:
         if len(longer) > _LONGEST:
             break
         slug = longer
-    return slug or "claim"
+    return slug

@@ -13,13 +13,13 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Choice, Control
 from bot.duties.reach import Postable, missing_permissions
-from bot.edge import around, to_actor
+from bot.edge import to_actor
 from bot.replies import whisper
 from bot.ui import custom_ids
 from bot.ui.help import help_text
 from bot.ui.people import PeoplePanel
 from bot.ui.places import PlaceSheet, PlacesPanel
-from bot.ui.setup import loaded_text, state_text
+from bot.ui.setup import loaded_text
 from bot.ui.sheet import TextSheet
 from bot.ui.wish_lists import NOTES_PAGE, PEOPLE_PAGE, Panel, page_of
 from bot.ui.wishes import NotesPanel
@@ -28,6 +28,7 @@ from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from claims.wishes import Wish
 from cogs.choices import AsOf, pack_choices
+from cogs.setting_up import set_up_panel
 
 log = structlog.get_logger(__name__)
 
@@ -56,18 +57,17 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
         pack: app_commands.Range[str, 1, 100] | None = None,
         as_of: AsOf | None = None,
     ) -> None:
-        """Load an event from a pack and check that I can work here.
+        """Set me up step by step: check my permissions, pick channels, load an event, begin.
 
         Args:
-            pack: Which pack; leave empty only to check.
+            pack: Load this pack first; leave empty to pick one on the panel.
             as_of: Load only what was known then, for example 2023-06-24 02:00 (UTC).
         """
         actor = await to_actor(interaction)
         actor.must_moderate()
         await interaction.response.defer(ephemeral=True)
-        lines = [await self._load(actor, pack, as_of)] if pack else []
-        lines.append(await self._state(interaction, actor))
-        await whisper(interaction, TextSheet("\n".join(lines)))
+        done = await self._load(actor, pack, as_of) if pack else ""
+        await whisper(interaction, await set_up_panel(interaction, actor, done))
 
     @app_commands.command()
     async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -103,16 +103,6 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
         await self.bot.services.events.load(actor, dossier)
         log.info("pack loaded", guild=actor.guild_id, pack=pack, claims=len(dossier.claims))
         return loaded_text(dossier)
-
-    async def _state(self, interaction: discord.Interaction[CaveatBot], actor: Actor) -> str:
-        services, channel = self.bot.services, interaction.channel
-        settings = await services.notes.settings(actor.guild_id)
-        return state_text(
-            await services.events.events(actor.guild_id),
-            missing_permissions(channel) if isinstance(channel, Postable) else [],
-            message_content=self.bot.intents.message_content,
-            paused=settings.paused_at((interaction.channel_id or 0, *around(channel))),
-        )
 
 
 class WishChoice(Choice, template=custom_ids.WISH):

@@ -106,6 +106,7 @@ def _settings(row: Row) -> GuildSettings:
         tags={Verdict(verdict): tag for verdict, tag in kept["tags"].items()},
         roles={int(role): Role[name.upper()] for role, name in kept["roles"].items()},
         second=SecondRule(kept["second"]),
+        awaiting=frozenset(kept["awaiting"]),
     )
 
 
@@ -129,6 +130,7 @@ def _wishes(settings: GuildSettings) -> dict[str, Any]:
         "tags": {verdict.value: tag for verdict, tag in settings.tags.items()},
         "roles": {str(role): may.name.lower() for role, may in settings.roles.items()},
         "second": settings.second.value,
+        "awaiting": sorted(settings.awaiting),
     }
 
 

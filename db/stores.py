@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from claims.editing import FamilyStore
 from claims.exchange import ExchangeStore
 from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
+from claims.greeting import GreetingStore
 from claims.ports import (
     AuditStore,
     BreakingStore,
@@ -38,6 +39,7 @@ from db.exchange import SqlExchangeStore
 from db.families import SqlFamilyStore
 from db.follows import SqlFollowStore
 from db.freshness import SqlReviewStore
+from db.greetings import SqlGreetingStore
 from db.guilds import SqlGuildStore
 from db.installation import SqlInstallationStore
 from db.jobs import SqlJobStore
@@ -79,6 +81,7 @@ class Stores:
     tallies: TallyStore
     decisions: DecisionStore
     statistics: StatisticsStore
+    greetings: GreetingStore
     audit: AuditStore
     trail: TrailStore
     families: FamilyStore
@@ -108,6 +111,7 @@ def stores_of(database: Database) -> Stores:
         tallies=SqlTallyStore(database),
         decisions=SqlDecisionStore(database),
         statistics=SqlStatisticsStore(database),
+        greetings=SqlGreetingStore(database),
         audit=SqlAuditStore(database),
         trail=SqlTrailStore(database),
         families=SqlFamilyStore(database),

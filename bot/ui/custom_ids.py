@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from claims.merges import Merge
 from claims.proposals import Ruling
+from claims.settings import Mode
 from claims.trail import Selection
 from claims.wishes import Wish
 
@@ -46,6 +47,14 @@ WISH = rf"wish:(?P<wish>{'|'.join(Wish)})"
 NO_WISHES = "no-wishes"
 WISHES_PAGE = r"wishes:(?P<page>\d)"
 PLACE = "place"
+SETUP_CHECK = "setup:check"
+SETUP_DESK = "setup:desk"
+SETUP_CHANNELS = "setup:channels"
+SETUP_PASSED_OVER = "setup:passed-over"
+SETUP_MODERATORS = "setup:moderators"
+SETUP_PACK = "setup:pack"
+SETUP_EMPTY = "setup:empty"
+SETUP_BEGIN = rf"setup:begin:(?P<mode>{Mode.SHADOW}|{Mode.SUGGEST}|{Mode.ON})"
 PLACE_MODE = r"place:(?P<place>\d{1,20})"
 PROPOSAL = rf"ask:(?P<ruling>{'|'.join(Ruling)}):(?P<message>\d{{1,20}}):{SLUG}"
 BRIEF = rf"brief:(?P<begun_ms>\d{{1,15}}):{SLUG}"
@@ -226,6 +235,11 @@ def wishes_page(page: int) -> str:
 def place_mode(place: int) -> str:
     """Return the custom_id of the list from which a channel's or category's mode is picked."""
     return f"place:{place}"
+
+
+def setup_begin(mode: Mode) -> str:
+    """Return the custom_id of the button that begins in a mode."""
+    return f"setup:begin:{mode}"
 
 
 def proposal(ruling: Ruling, message_id: int, slug: str) -> str:

@@ -40,7 +40,7 @@ _MODERATORS = """**For moderators**
 `/desk audit` who changed what and when · `/desk undo` take a change back
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
 `/desk import` and `/desk export` bring claims in from a file and take them out
-`/caveat setup` load an event and check my permissions · `/caveat settings` how often and when I speak
+`/caveat setup` set me up, step by step · `/caveat settings` how often and when I speak
 `/caveat tag` show verdicts as tags of forum posts"""
 
 

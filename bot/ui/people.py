@@ -7,7 +7,8 @@ from typing import Any
 
 from discord import ui
 
-from bot.ui.wish_lists import PEOPLE_PAGE, Panel, part, role_list, some
+from bot.ui import custom_ids
+from bot.ui.wish_lists import PEOPLE_PAGE, Panel, holders, part, role_list, some
 from claims.people import Role
 from claims.settings import GuildSettings, SecondRule
 from claims.wishes import Wish
@@ -33,10 +34,15 @@ class PeoplePanel(Panel):
     def __init__(self, settings: GuildSettings, known: Collection[int] = ()) -> None:
         """Lay the page out; `known` are the ids of the server's roles."""
         parts: list[list[ui.Item[Any]]] = [
-            [ui.TextDisplay(_may(settings, role)), ui.ActionRow(role_list(settings, wish, known, "No role"))]
+            [
+                ui.TextDisplay(_may(settings, role)),
+                ui.ActionRow(role_list(custom_ids.wish(wish), holders(settings, role), known, "No role")),
+            ]
             for role, wish in _LISTS.items()
         ]
-        ignored = role_list(settings, Wish.IGNORED_ROLES, known, "No role is passed over")
+        passed_over = sorted(settings.ignored_roles)
+        of = custom_ids.wish(Wish.IGNORED_ROLES)
+        ignored = role_list(of, passed_over, known, "No role is passed over")
         super().__init__(
             settings,
             PEOPLE_PAGE,
@@ -49,8 +55,8 @@ class PeoplePanel(Panel):
 
 
 def _may(settings: GuildSettings, role: Role) -> str:
-    holders = [f"<@&{each}>" for each, may in sorted(settings.roles.items()) if may is role]
-    return _MAY[role].format(f": {', '.join(some(holders))}" if holders else "")
+    told = [f"<@&{each}>" for each in holders(settings, role)]
+    return _MAY[role].format(f": {', '.join(some(told))}" if told else "")
 
 
 def _ignored(settings: GuildSettings) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import discord
@@ -45,7 +45,7 @@ class PlacesPanel(Panel):
                 [ui.TextDisplay(_places(settings)), ui.ActionRow(_place_list())],
                 [
                     ui.TextDisplay(_moderators(settings, missing)),
-                    ui.ActionRow(_channel_list(settings, known)),
+                    ui.ActionRow(_desk_list(settings, known)),
                 ],
                 part(settings, _excerpts(settings), Wish.EXCERPTS_KEPT),
                 part(settings, _stale(settings), Wish.STALE_AFTER),
@@ -77,15 +77,30 @@ def _place_list() -> ui.ChannelSelect[Any]:
     )
 
 
-def _channel_list(settings: GuildSettings, known: Collection[int]) -> ui.ChannelSelect[Any]:
+def _desk_list(settings: GuildSettings, known: Collection[int]) -> ui.ChannelSelect[Any]:
+    chosen = () if settings.moderators_channel is None else (settings.moderators_channel,)
+    of = custom_ids.wish(Wish.MODERATORS_CHANNEL)
+    return channel_list(of, chosen, known, [discord.ChannelType.text], "No moderators' channel")
+
+
+def channel_list(
+    custom_id: str,
+    chosen: Iterable[int],
+    known: Collection[int],
+    kinds: list[discord.ChannelType],
+    placeholder: str,
+    most: int = 1,
+) -> ui.ChannelSelect[Any]:
+    """Return a list of channels of which none need be picked; those picked are shown where they are known."""
     kind = discord.SelectDefaultValueType.channel
-    chosen = settings.moderators_channel if settings.moderators_channel in known else None
+    shown = [discord.SelectDefaultValue(id=each, type=kind) for each in sorted(chosen) if each in known]
     return ui.ChannelSelect(
-        custom_id=custom_ids.wish(Wish.MODERATORS_CHANNEL),
-        channel_types=[discord.ChannelType.text],
-        default_values=[discord.SelectDefaultValue(id=chosen, type=kind)] if chosen else [],
+        custom_id=custom_id,
+        channel_types=kinds,
+        default_values=shown[:most],
         min_values=0,
-        placeholder="No moderators' channel",
+        max_values=most,
+        placeholder=placeholder,
     )
 
 

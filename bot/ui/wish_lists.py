@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from discord import ui
 
 from bot.ui import custom_ids
 from bot.ui.sheet import Sheet, button
+from claims.people import Role
 from claims.settings import GuildSettings, Mode, OnRepeat, SecondRule
 from claims.wishes import NONE, Wish, picked, without_wishes
 
@@ -121,19 +122,24 @@ def _last_row(settings: GuildSettings, page: int) -> list[ui.Item[Any]]:
     return [ui.ActionRow[Any](*others, back), ui.TextDisplay("-# The defaults are for this page alone.")]
 
 
-def role_list(settings: GuildSettings, wish: Wish, known: Collection[int], nobody: str) -> ui.RoleSelect[Any]:
-    """Return the list of roles that a wish is picked from; Discord shows only `known` ones as picked."""
-    chosen = [int(each) for each in picked(settings, wish).split(",") if each]
+def role_list(
+    custom_id: str, chosen: Iterable[int], known: Collection[int], nobody: str
+) -> ui.RoleSelect[Any]:
+    """Return a list of roles of which none need be picked; those picked are shown where they are known."""
     kind = discord.SelectDefaultValueType.role
+    shown = [discord.SelectDefaultValue(id=each, type=kind) for each in chosen if each in known]
     return ui.RoleSelect(
-        custom_id=custom_ids.wish(wish),
-        default_values=[discord.SelectDefaultValue(id=each, type=kind) for each in chosen if each in known][
-            :_MOST_ROLES
-        ],
+        custom_id=custom_id,
+        default_values=shown[:_MOST_ROLES],
         min_values=0,
         max_values=_MOST_ROLES,
         placeholder=nobody,
     )
+
+
+def holders(settings: GuildSettings, role: Role) -> list[int]:
+    """Return which of Discord's roles make a member something at the desk."""
+    return [each for each, may in sorted(settings.roles.items()) if may is role]
 
 
 def some(told: list[str]) -> list[str]:

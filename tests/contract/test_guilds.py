@@ -48,6 +48,7 @@ WISHES = GuildSettings(
     tags={Verdict.FALSE: "Hoax"},
     roles={8: Role.VIEWER, 1 << 59: Role.LEAD},
     second=SecondRule.ALWAYS,
+    awaiting=frozenset({6, 1 << 62}),
 )
 
 
