@@ -16,6 +16,7 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.backtest_desk import BacktestDesk
 from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
@@ -105,8 +106,9 @@ def _services(
         thresholds,
         clock,
     )
+    claims = ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock)
     return Services(
-        claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock),
+        claims=claims,
         events=events,
         notes=notes,
         proposals=proposals,
@@ -123,6 +125,7 @@ def _services(
         breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
         seconding=seconding,
         tags=TagDesk(stores.guilds, clock),
+        backtests=BacktestDesk(claims, stores.stops, stores.guilds, matcher, thresholds, clock),
         queue=WorkQueue(stores.jobs, clock),
         cards=stores.cards,
         packs=shelf,

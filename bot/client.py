@@ -13,6 +13,7 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.backtests import Backtests
 from bot.dispatcher import Dispatcher, Duty
 from bot.duties.breaking import BriefDuty, CalmDuty
 from bot.duties.cards import CardDuty
@@ -39,6 +40,7 @@ COGS = (
     "cogs.desk",
     "cogs.proposals",
     "cogs.breaking",
+    "cogs.backtest",
     "cogs.setup",
     "cogs.tags",
     "cogs.privacy",
@@ -100,6 +102,7 @@ class CaveatBot(commands.Bot):
         )
         self.services = services
         self.readiness = Readiness()
+        self.backtests = Backtests(self)
         self.dispatcher = Dispatcher(self, services.queue, _duties(self))
         self.closing: asyncio.Task[None] | None = None
         self._elsewhere = elsewhere

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from claims.backtest_desk import BacktestDesk
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
@@ -83,6 +84,7 @@ class Services:
     breaking: BreakingDesk
     seconding: SecondDesk
     tags: TagDesk
+    backtests: BacktestDesk
     queue: WorkQueue
     cards: CardStore
     packs: PackShelf

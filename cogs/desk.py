@@ -20,6 +20,7 @@ from bot.ui.sheet import TextSheet
 from bot.ui.wordings import taught_text
 from claims.drafts import NewClaim, NewJudgement
 from claims.model import ReasonTag
+from cogs.backtest import BacktestCommand
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
@@ -37,6 +38,7 @@ class Desk(
     ReviewCommands,
     BreakingCommands,
     DeskFeedback,
+    BacktestCommand,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",

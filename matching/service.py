@@ -23,6 +23,8 @@ from matching.vector_file import VectorFile
 
 MOST_INDEXES = 4_000
 MOST_IN_A_BATCH = 16
+# A live message waits for the batch that is being read; messages of the past are in no hurry.
+MOST_IN_A_TRIAL = 4
 _REMARK = "unheardof, isn't it?"
 
 
@@ -70,6 +72,7 @@ class MatchingService:
         self._most_indexes = most_indexes
         self._desks: OrderedDict[int, _Desk] = OrderedDict()
         self._busy: set[asyncio.Task[None]] = set()
+        self._trials = asyncio.Lock()
 
     async def read(self, guild_id: int, text: str) -> Reading:
         """Return what the message says, with the claims it may repeat.
@@ -105,6 +108,18 @@ class MatchingService:
         """
         index = await self._index(guild_id)
         return await asyncio.get_running_loop().run_in_executor(self._workers, index.search, text)
+
+    async def trial(self, guild_id: int, changed: ClaimText) -> IndexTrial:
+        """Return what reads messages with the claims as they are now and with one of them changed.
+
+        The guild's own index stays as it is. All trials together give the workers one small batch at a time.
+
+        Raises:
+            ClaimError: as for reading.
+        """
+        index = await self._index(guild_id)
+        other = await asyncio.get_running_loop().run_in_executor(self._workers, index.changed, [changed])
+        return IndexTrial(index, other, self._workers, self._trials)
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
@@ -193,6 +208,30 @@ class MatchingService:
         failed = desk.index.cancelled() or desk.index.exception() is not None
         if failed and self._desks.get(guild_id) is desk:
             del self._desks[guild_id]
+
+
+class IndexTrial:
+    """Implements claims.ports.TrialReader over two indexes, neither of which is the guild's to change."""
+
+    def __init__(
+        self, now: ClaimIndex, then: ClaimIndex, workers: ThreadPoolExecutor, turn: asyncio.Lock
+    ) -> None:
+        self._now = now
+        self._then = then
+        self._workers = workers
+        self._turn = turn
+
+    async def read(self, texts: Sequence[str]) -> list[tuple[Reading, Reading]]:
+        """Return each message as read with the claims as they are and with the changed one."""
+        read: list[tuple[Reading, Reading]] = []
+        for start in range(0, len(texts), MOST_IN_A_TRIAL):
+            batch = texts[start : start + MOST_IN_A_TRIAL]
+            async with self._turn:
+                read += await asyncio.get_running_loop().run_in_executor(self._workers, self._both, batch)
+        return read
+
+    def _both(self, texts: Sequence[str]) -> list[tuple[Reading, Reading]]:
+        return list(zip(self._now.read_all(texts), self._then.read_all(texts), strict=True))
 
 
 def _fail(batch: Sequence[tuple[str, asyncio.Future[Reading]]], problem: Exception) -> None:

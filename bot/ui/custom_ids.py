@@ -5,6 +5,7 @@ Discord allows 100 characters (Component Object, custom_id).
 
 from __future__ import annotations
 
+from claims.backtest import Listing
 from claims.proposals import Ruling
 from claims.wishes import Wish
 
@@ -49,6 +50,16 @@ PAUSE_ALL = rf"breaking:pause:{SLUG}"
 RESUME_ALL = rf"breaking:resume:{SLUG}"
 SECOND = r"second:(?P<number>\d{1,18})"
 DECLINE = r"decline:(?P<number>\d{1,18})"
+# A backtest lives as long as the process at most, and its token is no other's.
+_BACKTEST = r"(?P<token>[0-9a-f]{8})"
+BACKTEST_CHANNELS = rf"backtest:channels:{_BACKTEST}"
+BACKTEST_SIZE = rf"backtest:size:{_BACKTEST}"
+BACKTEST_START = rf"backtest:start:{_BACKTEST}"
+BACKTEST_CANCEL = rf"backtest:cancel:{_BACKTEST}"
+BACKTEST_LISTING = rf"backtest:list:{_BACKTEST}"
+BACKTEST_PAGE = rf"backtest:page:(?P<page>\d{{1,4}}):(?P<listing>{'|'.join(Listing)}):{_BACKTEST}"
+BACKTEST_ARM = rf"backtest:arm:{_BACKTEST}"
+BACKTEST_DISCARD = rf"backtest:discard:{_BACKTEST}"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -240,3 +251,13 @@ def timeline_page(page: int, event: str, as_of_ms: int | None) -> str:
 def people_page(page: int, event: str) -> str:
     """Return the custom_id that turns to a page of an event's terms."""
     return f"people:{page}:{event}"
+
+
+def backtest(what: str, token: str) -> str:
+    """Return the custom_id of a backtest's control: channels, size, start, cancel, list, arm or discard."""
+    return f"backtest:{what}:{token}"
+
+
+def backtest_page(page: int, listing: Listing, token: str) -> str:
+    """Return the custom_id that turns to a page of a backtest's list."""
+    return f"backtest:page:{page}:{listing}:{token}"

@@ -33,6 +33,7 @@ _MODERATORS = """**For moderators**
 `/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
 `/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` sources that members suggest
 `/desk stats` how often notes were wrong · `/desk test` try a text: what I would do about it here, and why
+`/desk backtest` what new wordings would have hit in past messages, before you teach me them
 `/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators
 `/desk second` judgements of others that wait for a second moderator
 `/desk pause` and `/desk resume` stop and start notes for a claim, a channel or the whole server
