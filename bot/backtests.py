@@ -41,6 +41,7 @@ class Backtests:
         desk, member = self._bot.services.backtests, interaction.user
         if not isinstance(member, discord.Member):
             return
+        desk.find(to_actor(interaction), token)
         await interaction.response.defer()
         backtest, reader = await desk.start(to_actor(interaction), token)
         reading = self._tasks[token] = asyncio.create_task(self._read(backtest, reader, member))

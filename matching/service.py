@@ -23,8 +23,6 @@ from matching.vector_file import VectorFile
 
 MOST_INDEXES = 4_000
 MOST_IN_A_BATCH = 16
-# A live message waits for the batch that is being read; messages of the past are in no hurry.
-MOST_IN_A_TRIAL = 4
 _REMARK = "unheardof, isn't it?"
 
 
@@ -112,14 +110,25 @@ class MatchingService:
     async def trial(self, guild_id: int, changed: ClaimText) -> IndexTrial:
         """Return what reads messages with the claims as they are now and with one of them changed.
 
-        The guild's own index stays as it is. All trials together give the workers one small batch at a time.
+        The guild's own index stays as it is. All trials together give the workers one message at a time.
 
         Raises:
             ClaimError: as for reading.
         """
         index = await self._index(guild_id)
         other = await asyncio.get_running_loop().run_in_executor(self._workers, index.changed, [changed])
-        return IndexTrial(index, other, self._workers, self._trials)
+        return IndexTrial(self, index, other)
+
+    async def read_in_trial(self, text: str, now: ClaimIndex, then: ClaimIndex) -> tuple[Reading, Reading]:
+        """Read a past message with two indexes: one at a time, and only when no live message waits."""
+
+        def both() -> tuple[Reading, Reading]:
+            return now.read(text), then.read(text)
+
+        async with self._trials:
+            while self._busy:
+                await asyncio.wait(self._busy)
+            return await asyncio.get_running_loop().run_in_executor(self._workers, both)
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
@@ -211,27 +220,16 @@ class MatchingService:
 
 
 class IndexTrial:
-    """Implements claims.ports.TrialReader over two indexes, neither of which is the guild's to change."""
+    """Implements claims.ports.TrialReader; neither index is changed by what a guild changes meanwhile."""
 
-    def __init__(
-        self, now: ClaimIndex, then: ClaimIndex, workers: ThreadPoolExecutor, turn: asyncio.Lock
-    ) -> None:
+    def __init__(self, service: MatchingService, now: ClaimIndex, then: ClaimIndex) -> None:
+        self._service = service
         self._now = now
         self._then = then
-        self._workers = workers
-        self._turn = turn
 
     async def read(self, texts: Sequence[str]) -> list[tuple[Reading, Reading]]:
         """Return each message as read with the claims as they are and with the changed one."""
-        read: list[tuple[Reading, Reading]] = []
-        for start in range(0, len(texts), MOST_IN_A_TRIAL):
-            batch = texts[start : start + MOST_IN_A_TRIAL]
-            async with self._turn:
-                read += await asyncio.get_running_loop().run_in_executor(self._workers, self._both, batch)
-        return read
-
-    def _both(self, texts: Sequence[str]) -> list[tuple[Reading, Reading]]:
-        return list(zip(self._now.read_all(texts), self._then.read_all(texts), strict=True))
+        return [await self._service.read_in_trial(text, self._now, self._then) for text in texts]
 
 
 def _fail(batch: Sequence[tuple[str, asyncio.Future[Reading]]], problem: Exception) -> None:

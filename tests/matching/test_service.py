@@ -208,7 +208,7 @@ async def test_a_trial_keeps_to_the_claims_as_they_were_when_it_began() -> None:
     await matcher.close()
 
 
-async def test_a_live_message_waits_for_one_small_batch_of_all_trials_together() -> None:
+async def test_a_live_message_waits_for_one_message_of_all_trials_together_at_most() -> None:
     texts = [f"a drone sank the ferry number {number} aurora" for number in range(40)]
     matcher = service(Shelf())
     trials = [await matcher.trial(1, FERRY) for _ in range(3)]
