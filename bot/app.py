@@ -17,6 +17,7 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.backtest_desk import BacktestDesk
 from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
 from claims.counting import DecisionCounts
@@ -153,6 +154,7 @@ def _services(
         recording=RecordDesk(claims, thresholds, clock, lambda: token_hex(8)),
         trail=TrailDesk(stores.trail),
         undoing=UndoDesk(stores.undoing, stores.guilds, matcher, clock),
+        backtests=BacktestDesk(claims, stores.stops, stores.guilds, matcher, thresholds, clock),
         queue=WorkQueue(stores.jobs, clock),
         exchange=exchange,
         files=ClaimFiles(exchange),

@@ -13,6 +13,7 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.backtests import Backtests
 from bot.charts import Draughtsman
 from bot.counting import Counting
 from bot.dispatcher import Dispatcher, Duty
@@ -45,6 +46,7 @@ COGS = (
     "cogs.proposals",
     "cogs.breaking",
     "cogs.exchange",
+    "cogs.backtest",
     "cogs.setup",
     "cogs.setting_up",
     "cogs.greeting",
@@ -109,6 +111,7 @@ class CaveatBot(commands.Bot):
         self.services = services
         self.readiness = Readiness()
         self.imports = PendingImports()
+        self.backtests = Backtests(self)
         self.dispatcher = Dispatcher(self, services.queue, _duties(self))
         self.counting = Counting(services.counts)
         self.charts = Draughtsman()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from claims.backtest_desk import BacktestDesk
 from claims.breaking_desk import BreakingDesk
 from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
@@ -118,6 +119,7 @@ class Services:
     recording: RecordDesk
     trail: TrailDesk
     undoing: UndoDesk
+    backtests: BacktestDesk
     queue: WorkQueue
     exchange: ExchangeDesk
     files: ClaimFiles

@@ -119,13 +119,41 @@ class ClaimDesk:
         since, seen = now - settings.note_age, seen_at(claim, revision)
         return await self._save(actor, replace(judged, revision=seen), Action.JUDGED, since)
 
-    async def word(self, actor: Actor, slug: str, wordings: Sequence[str], *, counter: bool = False) -> Claim:
-        """Add ways people say the claim, or (counter) ways that must never match."""
+    async def word(
+        self,
+        actor: Actor,
+        slug: str,
+        wordings: Sequence[str],
+        *,
+        counter: bool = False,
+        never: Sequence[str] = (),
+        revision: int | None = None,
+    ) -> Claim:
+        """Add ways people say the claim, or (counter) ways that must never match.
+
+        Args:
+            actor: Who teaches it.
+            slug: The claim.
+            wordings: What to add.
+            counter: Whether those must never match.
+            never: Ways that must never match besides, saved at the same time.
+            revision: The one the moderator looked at; None for whatever it is by now.
+
+        Raises:
+            NotAllowed: the actor is no moderator.
+            NotFound: no such claim.
+            Changed: someone changed the claim since the moderator looked.
+            Invalid: a wording is too long, or both a wording and one that must never match.
+        """
         actor.must_moderate()
         claim = await self._in_use(actor.guild_id, slug)
+        taught = claim
         for wording in wordings:
-            claim = claim.worded(wording, counter=counter)
-        return await self._save(actor, claim, Action.WORDED)
+            taught = taught.worded(wording, counter=counter)
+        for wording in never:
+            taught = taught.worded(wording, counter=True)
+        seen = claim.revision if revision is None else seen_at(claim, revision)
+        return await self._save(actor, replace(taught, revision=seen), Action.WORDED)
 
     async def pause(self, actor: Actor, slug: str, *, paused: bool = True) -> Claim:
         """Stop, or resume, automatic notes for one claim."""

@@ -163,11 +163,12 @@ def _how_sure(score: float, thresholds: Thresholds) -> Line:
         words = "very" if score >= _VERY_SURE else "enough"
     else:
         words = "not quite" if score >= thresholds.suggest else "hardly"
-    needed = f"a note needs {_percent(thresholds.note)}, a moderator's look {_percent(thresholds.suggest)}"
-    return Line("How sure", f"{words}, {_percent(score)} ({needed})")
+    needed = f"a note needs {percent(thresholds.note)}, a moderator's look {percent(thresholds.suggest)}"
+    return Line("How sure", f"{words}, {percent(score)} ({needed})")
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Return a probability in words that never promise too much."""
     # Cut, not rounded: what is too little for 62 % must not be shown as 62 %, nor anything as certain.
     rounded = round(share * 100)
     return f"{min(99, rounded - (rounded / 100 > share))} %"

@@ -34,8 +34,9 @@ from claims.notes import (
 from claims.people import Actor, Role
 from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, NoteStore
 from claims.proposal_desk import ProposalDesk
-from claims.reading import Match, Reading, Veto
+from claims.reading import Match, Reading
 from claims.settings import GuildSettings, Mode, OnRepeat
+from claims.stopped_words import without_stopped
 
 # Of the repeats of one note, so many are told that there is one; the rest of a burst is only counted.
 MOST_ECHOES = 3
@@ -202,31 +203,17 @@ class NoteDesk:
         reading = await self._matcher.read(post.guild_id, post.text)
         plausible = [match for match in reading.matches if match.score >= self._thresholds.suggest]
         claims = await self._claims_of(post.guild_id, plausible)
-        return await self._without_stopped(post.guild_id, reading, claims), claims
+        return await without_stopped(self._stops, post.guild_id, reading, claims), claims
 
     async def _account(
         self, guild_id: int, text: str, settings: GuildSettings, mode: Mode = Mode.ON
     ) -> tuple[Account, dict[str, Claim]]:
         reading = await self._matcher.rank(guild_id, text)
         claims = await self._claims_of(guild_id, reading.matches)
-        reading = await self._without_stopped(guild_id, reading, claims)
+        reading = await without_stopped(self._stops, guild_id, reading, claims)
         wishes = await self._wishes(settings, guild_id, claims)
         decision = in_mode(decide(reading, claims, self._thresholds, wishes), mode)
         return explain(reading, decision, claims, self._thresholds, wishes), claims
-
-    async def _without_stopped(self, guild_id: int, reading: Reading, claims: Mapping[str, Claim]) -> Reading:
-        """Return the reading with a veto where the same words had a claim's note that was called wrong."""
-        matches = [
-            _stopped(match) if match.slug in claims and await self._is_stopped(guild_id, match) else match
-            for match in reading.matches
-        ]
-        return replace(reading, matches=tuple(matches))
-
-    async def _is_stopped(self, guild_id: int, match: Match) -> bool:
-        digest = digest_of(match.explanation.said)
-        if not digest or match.veto not in {None, Veto.NOBODY_NAMED}:
-            return False
-        return await self._stops.is_stopped(guild_id, match.slug, digest)
 
     async def _claims_of(self, guild_id: int, matches: Iterable[Match]) -> dict[str, Claim]:
         found = [await self._claims.claim(guild_id, match.slug) for match in matches]
@@ -266,10 +253,6 @@ def _asking(decision: Decision, mode: Mode) -> Mode | None:
     if decision.reason is Reason.SHADOW:
         return Mode.SHADOW
     return Mode.SUGGEST if decision.outcome is Outcome.SUGGEST and mode is not Mode.SHADOW else None
-
-
-def _stopped(match: Match) -> Match:
-    return replace(match, veto=Veto.STOPPED, explanation=replace(match.explanation, against=""))
 
 
 def _reservation(post: Post, claim: Claim, match: Match, now: datetime) -> Note:

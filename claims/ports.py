@@ -9,6 +9,7 @@ from typing import Protocol
 from claims.audit import Change, Revision
 from claims.breaking import Breaking, BriefShown
 from claims.cards import Card
+from claims.claim_text import ClaimText
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.following import Follower, Untold
 from claims.jobs import Job, Share
@@ -410,6 +411,14 @@ class AuditStore(Protocol):
         ...
 
 
+class TrialReader(Protocol):
+    """Reads messages twice: with a guild's claims as they are, and with one of them changed."""
+
+    async def read(self, texts: Sequence[str]) -> Sequence[tuple[Reading, Reading]]:
+        """Return each message as read before and after the change; live messages need not wait for it."""
+        ...
+
+
 class Matcher(Protocol):
     """Reads messages against a guild's claims, off the event loop."""
 
@@ -423,6 +432,10 @@ class Matcher(Protocol):
 
     async def search(self, guild_id: int, text: str) -> Reading:
         """Return the claims nearest to what a person looks for; it need not repeat any."""
+        ...
+
+    async def trial(self, guild_id: int, changed: ClaimText) -> TrialReader:
+        """Return what tries a changed claim out; other readings know nothing of it."""
         ...
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:

@@ -20,6 +20,7 @@ from bot.ui.wordings import taught_text
 from claims.drafts import NewJudgement
 from claims.model import ReasonTag
 from claims.people import Role
+from cogs.backtest import BacktestCommand
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
@@ -45,6 +46,7 @@ class Desk(
     TrailCommands,
     ExchangeCommands,
     StatsCommands,
+    BacktestCommand,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",

@@ -70,6 +70,7 @@ class MatchingService:
         self._most_indexes = most_indexes
         self._desks: OrderedDict[int, _Desk] = OrderedDict()
         self._busy: set[asyncio.Task[None]] = set()
+        self._trials = asyncio.Lock()
 
     async def read(self, guild_id: int, text: str) -> Reading:
         """Return what the message says, with the claims it may repeat.
@@ -105,6 +106,29 @@ class MatchingService:
         """
         index = await self._index(guild_id)
         return await asyncio.get_running_loop().run_in_executor(self._workers, index.search, text)
+
+    async def trial(self, guild_id: int, changed: ClaimText) -> IndexTrial:
+        """Return what reads messages with the claims as they are now and with one of them changed.
+
+        The guild's own index stays as it is. All trials together give the workers one message at a time.
+
+        Raises:
+            ClaimError: as for reading.
+        """
+        index = await self._index(guild_id)
+        other = await asyncio.get_running_loop().run_in_executor(self._workers, index.changed, [changed])
+        return IndexTrial(self, index, other)
+
+    async def read_in_trial(self, text: str, now: ClaimIndex, then: ClaimIndex) -> tuple[Reading, Reading]:
+        """Read a past message with two indexes: one at a time, and only when no live message waits."""
+
+        def both() -> tuple[Reading, Reading]:
+            return now.read(text), then.read(text)
+
+        async with self._trials:
+            while self._busy:
+                await asyncio.wait(self._busy)
+            return await asyncio.get_running_loop().run_in_executor(self._workers, both)
 
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         """Take notice of a change to one claim, or, without a slug, to anything; later readings use it."""
@@ -193,6 +217,19 @@ class MatchingService:
         failed = desk.index.cancelled() or desk.index.exception() is not None
         if failed and self._desks.get(guild_id) is desk:
             del self._desks[guild_id]
+
+
+class IndexTrial:
+    """Implements claims.ports.TrialReader; neither index is changed by what a guild changes meanwhile."""
+
+    def __init__(self, service: MatchingService, now: ClaimIndex, then: ClaimIndex) -> None:
+        self._service = service
+        self._now = now
+        self._then = then
+
+    async def read(self, texts: Sequence[str]) -> list[tuple[Reading, Reading]]:
+        """Return each message as read with the claims as they are and with the changed one."""
+        return [await self._service.read_in_trial(text, self._now, self._then) for text in texts]
 
 
 def _fail(batch: Sequence[tuple[str, asyncio.Future[Reading]]], problem: Exception) -> None:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from claims.audit import Action, Change
 from claims.breaking import Breaking, BriefShown
 from claims.changes import differences
+from claims.claim_text import ClaimText
 from claims.errors import AlreadyThere, NotFound, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, Job, JobKind, Share
@@ -502,8 +503,27 @@ class SlugMatcher:
     async def search(self, guild_id: int, text: str) -> Reading:
         return await self.read(guild_id, text)
 
+    async def trial(self, guild_id: int, changed: ClaimText) -> SlugTrial:
+        stored = self.claims.kept[guild_id, changed.slug]
+        taught = replace(stored, wordings=changed.wordings, counter_wordings=changed.counter_wordings)
+        after = Claims({**self.claims.kept, (guild_id, changed.slug): taught})
+        return SlugTrial(guild_id, SlugMatcher(Claims(dict(self.claims.kept))), SlugMatcher(after))
+
     def refresh(self, guild_id: int, slug: str | None = None) -> None:
         self.refreshed.append((guild_id, slug))
+
+
+@dataclass
+class SlugTrial:
+    guild_id: int
+    before: SlugMatcher
+    after: SlugMatcher
+
+    async def read(self, texts: Sequence[str]) -> Sequence[tuple[Reading, Reading]]:
+        return [
+            (await self.before.read(self.guild_id, text), await self.after.read(self.guild_id, text))
+            for text in texts
+        ]
 
 
 def _way(claim: Claim, text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
+from claims.backtest import Listing
 from claims.merges import Merge
 from claims.proposals import Ruling
 from claims.settings import Mode
@@ -74,6 +75,16 @@ RECORD_ANYWAY = r"record:(?P<token>[0-9a-f]{16})"
 RECORD_AS = rf"record:(?P<token>[0-9a-f]{{16}}):{SLUG}"
 IMPORT = r"import:(?P<token>[0-9a-f]{16})"
 NO_IMPORT = r"no-import:(?P<token>[0-9a-f]{16})"
+# A backtest lives as long as the process at most, and its token is no other's.
+_BACKTEST = r"(?P<token>[0-9a-f]{8})"
+BACKTEST_CHANNELS = rf"backtest:channels:{_BACKTEST}"
+BACKTEST_SIZE = rf"backtest:size:{_BACKTEST}"
+BACKTEST_START = rf"backtest:start:{_BACKTEST}"
+BACKTEST_CANCEL = rf"backtest:cancel:{_BACKTEST}"
+BACKTEST_LISTING = rf"backtest:list:{_BACKTEST}"
+BACKTEST_PAGE = rf"backtest:page:(?P<page>\d{{1,4}}):(?P<listing>{'|'.join(Listing)}):{_BACKTEST}"
+BACKTEST_ARM = rf"backtest:arm:{_BACKTEST}"
+BACKTEST_DISCARD = rf"backtest:discard:{_BACKTEST}"
 # These say all there is to say; who pressed them Discord tells.
 STOP_READING = "privacy:stop"
 READ_AGAIN = "privacy:read"
@@ -326,3 +337,13 @@ def record_as(token: str, slug: str) -> str:
 def _of(selection: Selection) -> str:
     since = int(selection.since.timestamp()) if selection.since else ""
     return f"{since}:{selection.moderator or ''}:{selection.claim or ''}"
+
+
+def backtest(what: str, token: str) -> str:
+    """Return the custom_id of a backtest's control: channels, size, start, cancel, list, arm or discard."""
+    return f"backtest:{what}:{token}"
+
+
+def backtest_page(page: int, listing: Listing, token: str) -> str:
+    """Return the custom_id that turns to a page of a backtest's list."""
+    return f"backtest:page:{page}:{listing}:{token}"

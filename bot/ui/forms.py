@@ -136,6 +136,27 @@ class WordingForm(Form):
         return _lines(self._wordings.value)
 
 
+class BacktestForm(Form):
+    """Asks what to try out; left empty, it is the claim as it is."""
+
+    def __init__(self, claim: Claim, handle: Handler) -> None:
+        super().__init__(f"Backtest: {claim.slug}", handle)
+        self._wordings: ui.TextInput[Self] = _paragraph("wordings", _LONGEST_WORDINGS)
+        self._never: ui.TextInput[Self] = _paragraph("never", _LONGEST_WORDINGS)
+        self.ask(
+            "New ways people say it", self._wordings, "One a line; leave it empty to test the claim as it is."
+        )
+        self.ask(
+            "What must never match",
+            self._never,
+            "One a line: what looks like the claim but says something else.",
+        )
+
+    def answers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the wordings and the texts that must never match."""
+        return _lines(self._wordings.value), _lines(self._never.value)
+
+
 def _line(custom_id: str, longest: int) -> ui.TextInput[Any]:
     return ui.TextInput(custom_id=custom_id, max_length=longest, required=False)
 

@@ -33,6 +33,7 @@ _MODERATORS = """**For moderators**
 `/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
 `/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` sources that members suggest
 `/desk stats` what became of notes, and of silence · `/desk test` try a text: what I would do here, and why
+`/desk backtest` what new wordings would have hit in past messages, before you teach me them
 `/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators
 `/desk second` judgements of others that wait for a second moderator
 `/desk edit` change its words · `/desk withdraw` and `/desk restore` take it out of use and back

@@ -61,6 +61,15 @@ def taught_text(claim: Claim, *, counter: bool) -> str:
     return f"Saved. `{claim.slug}` now has {len(kept)} {what}."
 
 
+def armed_text(claim: Claim) -> str:
+    """Return what a claim has after a backtest was armed."""
+    ways, never = len(claim.wordings), len(claim.counter_wordings)
+    return (
+        f"Armed. `{claim.slug}` now has {'1 way' if ways == 1 else f'{ways} ways'} of saying it besides its "
+        f"statement, and {_texts(never)} that must never match. The next message is read with them."
+    )
+
+
 def _options(claim: Claim, passages: Sequence[StoppedPassage]) -> Iterator[discord.SelectOption]:
     if alone := len(_alone(passages)):
         yield discord.SelectOption(label=f"{_texts(alone)} stopped without a wording", value=PASSAGES)

@@ -1,5 +1,7 @@
 """Threads from messages, threads of their own, forum posts."""
 
+from datetime import datetime
+
 from playground import drafts
 from playground.attachments import kept_and_added
 from playground.errors import ApiError, bad_length
@@ -29,6 +31,28 @@ def thread(call: Call) -> Created:
         return Created(_forum_post(call, call.channel(Permission.SEND_MESSAGES)))
     call.channel(Permission.CREATE_PUBLIC_THREADS)
     return Created(call.world.open_thread(channel, call.world.bot["id"], _name(call)))
+
+
+@routes.on("GET", "/channels/{channel_id}/threads/archived/public")
+def archived(call: Call) -> Json:
+    """GET .../threads/archived/public, those archived last first; `before` pages on."""
+    channel = call.channel(Permission.READ_MESSAGE_HISTORY)
+    closed = [one for one in call.world.channels.values() if _is_archived(one, channel["id"])]
+    latest = sorted(closed, key=_archived_at, reverse=True)
+    if "before" in call.query:
+        before = datetime.fromisoformat(call.query["before"])
+        latest = [one for one in latest if datetime.fromisoformat(_archived_at(one)) < before]
+    limit = int(call.query.get("limit", 50))
+    return {"threads": latest[:limit], "members": [], "has_more": len(latest) > limit}
+
+
+def _is_archived(channel: Json, parent_id: str) -> bool:
+    metadata = channel.get("thread_metadata", {})
+    return bool(metadata.get("archived")) and channel["parent_id"] == parent_id
+
+
+def _archived_at(thread: Json) -> str:
+    return str(thread["thread_metadata"]["archive_timestamp"])
 
 
 @routes.on("PUT", "/channels/{channel_id}/thread-members/@me")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.backtest_desk import BacktestDesk
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.event_desk import EventDesk
@@ -54,6 +55,7 @@ class Newsroom:
     voices: fake_feedback.VoiceBox
     feedback: FeedbackDesk
     evidence: EvidenceDesk
+    backtests: BacktestDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -81,13 +83,14 @@ async def open_newsroom() -> Newsroom:
     event_desk = EventDesk(events, matcher, clock)
     stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
     suggestions = fake_feedback.Suggestions(claims, notes.jobs)
+    desk = ClaimDesk(claims, events, guilds, matcher, seconding, clock)
     room = Newsroom(
         clock,
         claims,
         notes,
         guilds,
         matcher,
-        ClaimDesk(claims, events, guilds, matcher, seconding, clock),
+        desk,
         event_desk,
         NoteDesk(claims, notes, stops, guilds, breakings, matcher, asking, Thresholds(0.62, 0.5), clock),
         asking,
@@ -103,6 +106,7 @@ async def open_newsroom() -> Newsroom:
         voices,
         FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
         EvidenceDesk(suggestions, claims, guilds, clock),
+        BacktestDesk(desk, stops, guilds, matcher, Thresholds(0.62, 0.5), clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,8 @@ from claims.errors import Invalid
 from claims.events import Term
 from matching.scorer import Scorer
 from matching.semantic import TextEncoder
-from matching.service import MatchingService
-from tests.matching.conftest import CLAIMS, TERMS, BagOfWords
+from matching.service import IndexTrial, MatchingService
+from tests.matching.conftest import CLAIMS, FERRY, TERMS, BagOfWords
 
 
 class Shelf:
@@ -178,4 +179,49 @@ async def test_readers_hear_of_a_failure_also_while_a_change_is_under_way() -> N
     async with asyncio.timeout(20):
         with pytest.raises(Invalid):
             await reading
+    await matcher.close()
+
+
+async def test_a_trial_reads_with_a_changed_claim_and_changes_nothing_for_anyone_else() -> None:
+    matcher = service(Shelf())
+    reworded = replace(FERRY, wordings=("a storm wrecked the trawler Lucia",))
+    trial = await matcher.trial(1, reworded)
+    ((before, after),) = await trial.read(["a storm wrecked the trawler Lucia"])
+    assert "ferry-sunk" not in {match.slug for match in before.matches}
+    assert after.matches[0].slug == "ferry-sunk"
+    assert after.matches[0].explanation.wording == "a storm wrecked the trawler Lucia"
+    live = await matcher.read(1, "a storm wrecked the trawler Lucia")
+    assert live == before
+    await matcher.close()
+
+
+async def test_a_trial_keeps_to_the_claims_as_they_were_when_it_began() -> None:
+    shelf = Shelf()
+    matcher = service(shelf)
+    trial = await matcher.trial(1, FERRY)
+    shelf.claims = (*CLAIMS, ClaimText("bridge-collapsed", "The bridge at Osk collapsed."))
+    matcher.refresh(1, "bridge-collapsed")
+    assert (await matcher.read(1, "the bridge at Osk collapsed")).matches[0].slug == "bridge-collapsed"
+    ((before, after),) = await trial.read(["the bridge at Osk collapsed"])
+    assert before == after
+    assert "bridge-collapsed" not in {match.slug for match in after.matches}
+    await matcher.close()
+
+
+async def test_a_live_message_waits_for_one_message_of_all_trials_together_at_most() -> None:
+    texts = [f"a drone sank the ferry number {number} aurora" for number in range(40)]
+    matcher = service(Shelf())
+    trials = [await matcher.trial(1, FERRY) for _ in range(3)]
+    order: list[str] = []
+
+    async def reading(trial: IndexTrial) -> None:
+        await trial.read(texts)
+        order.append("trial")
+
+    tasks = [asyncio.create_task(reading(trial)) for trial in trials]
+    await asyncio.sleep(0)
+    await matcher.read(1, "a drone sank the ferry")
+    order.append("live")
+    await asyncio.gather(*tasks)
+    assert order[0] == "live"
     await matcher.close()
