@@ -16,9 +16,11 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
+from claims.draft_desk import DraftDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.events import Term
@@ -30,11 +32,13 @@ from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.queue_desk import QueueDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
+from claims.tip_desk import TipDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
@@ -94,6 +98,8 @@ def _services(
     events = EventDesk(stores.events, matcher, clock)
     proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, matcher, clock)
     seconding = SecondDesk(stores.seconding, stores.breaking, stores.claims, stores.guilds, matcher, clock)
+    claims = ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock)
+    blocks = BlockDesk(stores.blocks, clock)
     notes = NoteDesk(
         stores.claims,
         stores.notes,
@@ -106,14 +112,18 @@ def _services(
         clock,
     )
     return Services(
-        claims=ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock),
+        claims=claims,
         events=events,
         notes=notes,
         proposals=proposals,
         feedback=FeedbackDesk(
             stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
         ),
-        evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
+        evidence=EvidenceDesk(stores.suggestions, blocks, stores.claims, stores.guilds, clock),
+        tips=TipDesk(stores.tips, blocks, claims, stores.claims, matcher, thresholds.note, clock),
+        drafts=DraftDesk(stores.claims, matcher, clock),
+        blocks=blocks,
+        waiting=QueueDesk(stores.waiting, clock),
         tallies=TallyDesk(stores.tallies),
         privacy=PrivacyDesk(stores.privacy, clock),
         following=FollowDesk(stores.claims, stores.follows, stores.jobs, clock),

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
+from claims.draft_desk import DraftDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.evidence_desk import EvidenceDesk
@@ -18,11 +20,13 @@ from claims.note_desk import NoteDesk
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.queue_desk import QueueDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
+from claims.tip_desk import TipDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 
@@ -74,6 +78,10 @@ class Services:
     proposals: ProposalDesk
     feedback: FeedbackDesk
     evidence: EvidenceDesk
+    tips: TipDesk
+    drafts: DraftDesk
+    blocks: BlockDesk
+    waiting: QueueDesk
     tallies: TallyDesk
     privacy: PrivacyDesk
     following: FollowDesk

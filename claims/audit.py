@@ -32,6 +32,9 @@ class Action(StrEnum):
     DECLINED = "declined"
     BREAKING = "breaking"
     CALM = "calm"
+    PUBLISHED = "published"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
 
 
 @dataclass(frozen=True, slots=True)

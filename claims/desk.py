@@ -86,10 +86,7 @@ class ClaimDesk:
             NotFound: no such event.
             Invalid: a text is empty or too long, or an address cannot be opened.
         """
-        actor.must_moderate()
-        if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
-            raise event_not_found(new.event)
-        claim = await self._draft(actor, new)
+        claim = await self.draft(actor, new)
         added = await self._claims.add(actor.guild_id, claim, self._change(Action.ADDED, actor))
         self._matcher.refresh(actor.guild_id, added.slug)
         return added
@@ -128,7 +125,11 @@ class ClaimDesk:
         claim = replace(await self.claim(actor.guild_id, slug), auto_note=not paused)
         return await self._save(actor, claim, Action.PAUSED if paused else Action.RESUMED)
 
-    async def _draft(self, actor: Actor, new: NewClaim) -> Claim:
+    async def draft(self, actor: Actor, new: NewClaim) -> Claim:
+        """Return a new claim as `add` would record it; raises as `add` does."""
+        actor.must_moderate()
+        if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
+            raise event_not_found(new.event)
         now = self._clock()
         taken = {claim.slug for claim in await self._claims.claims(actor.guild_id)}
         first = Judgement(

@@ -23,6 +23,7 @@ from claims.model import ReasonTag
 from cogs.breaking import BreakingCommands
 from cogs.choices import Again, AsOf, claim_choices, event_choices
 from cogs.desk_feedback import DeskFeedback
+from cogs.queue import QueueCommands
 from cogs.reviews import CONTROLS, ReviewCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
@@ -37,6 +38,7 @@ class Desk(
     ReviewCommands,
     BreakingCommands,
     DeskFeedback,
+    QueueCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",

@@ -22,7 +22,9 @@ from claims.ports import (
     ReviewStore,
     SecondStore,
 )
+from claims.tip_ports import BlockStore, QueueStore, TipStore
 from db.audit import SqlAuditStore
+from db.blocks import SqlBlockStore
 from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
@@ -38,10 +40,12 @@ from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
+from db.queue import SqlQueueStore
 from db.seconding import SqlSecondStore
 from db.stops import SqlStopStore
 from db.suggestions import SqlSuggestionStore
 from db.tallies import SqlTallyStore
+from db.tips import SqlTipStore
 from db.voices import SqlVoiceStore
 
 
@@ -64,6 +68,9 @@ class Stores:
     voices: VoiceStore
     stops: StopStore
     suggestions: SuggestionStore
+    tips: TipStore
+    blocks: BlockStore
+    waiting: QueueStore
     tallies: TallyStore
     audit: AuditStore
     installation: SqlInstallationStore
@@ -87,6 +94,9 @@ def stores_of(database: Database) -> Stores:
         voices=SqlVoiceStore(database),
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
+        tips=SqlTipStore(database),
+        blocks=SqlBlockStore(database),
+        waiting=SqlQueueStore(database),
         tallies=SqlTallyStore(database),
         audit=SqlAuditStore(database),
         installation=SqlInstallationStore(database),

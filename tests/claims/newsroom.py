@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
+from claims.draft_desk import DraftDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
 from claims.evidence_desk import EvidenceDesk
@@ -20,8 +22,9 @@ from claims.reading import Match, Stance
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tip_desk import TipDesk
 from claims.work_queue import WorkQueue
-from tests import fake_feedback, fakes
+from tests import fake_feedback, fake_tips, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
 GUILD = 1
@@ -53,6 +56,10 @@ class Newsroom:
     voices: fake_feedback.VoiceBox
     feedback: FeedbackDesk
     evidence: EvidenceDesk
+    tips: fake_tips.Tips
+    tipping: TipDesk
+    blocking: BlockDesk
+    drafts: DraftDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -80,13 +87,15 @@ async def open_newsroom() -> Newsroom:
     event_desk = EventDesk(events, matcher, clock)
     stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
     suggestions = fake_feedback.Suggestions(claims, notes.jobs)
+    desk = ClaimDesk(claims, events, guilds, matcher, seconding, clock)
+    tips, blocking = fake_tips.Tips(claims, notes.jobs), BlockDesk(fake_tips.Blocks(), clock)
     room = Newsroom(
         clock,
         claims,
         notes,
         guilds,
         matcher,
-        ClaimDesk(claims, events, guilds, matcher, seconding, clock),
+        desk,
         event_desk,
         NoteDesk(claims, notes, stops, guilds, breakings, matcher, asking, Thresholds(0.62, 0.5), clock),
         asking,
@@ -101,7 +110,11 @@ async def open_newsroom() -> Newsroom:
         stops,
         voices,
         FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
-        EvidenceDesk(suggestions, claims, guilds, clock),
+        EvidenceDesk(suggestions, blocking, claims, guilds, clock),
+        tips,
+        TipDesk(tips, blocking, desk, claims, matcher, 0.62, clock),
+        blocking,
+        DraftDesk(claims, matcher, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room
