@@ -19,12 +19,14 @@ from bot.ui.tip_forms import AttachForm, EditForm, RejectForm, TipForm
 from bot.ui.tips import LikeView, TakeOverSheet, TipCard, attached_text, rejected_text, thanks_text
 from claims.checks import MAX_STATEMENT, storable_part
 from claims.drafts import NewClaim
+from claims.errors import NotFound
 from claims.model import Claim
 from claims.people import Actor
 from claims.tips import NewTip, Occupied, Snooze, Tip
 from cogs.choices import event_choices
 
 _SUGGEST_MENU = "Suggest as claim"
+_NO_CLAIM = "No claim is recorded here yet that it could be attached to. Press Approve instead."
 
 
 class SuggestCommands(commands.Cog):
@@ -104,6 +106,7 @@ class ApproveControl(_OnCard, template=custom_ids.APPROVE_TIP):
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
         """Record it and show the claim."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
         await _approved(interaction, await interaction.client.services.tips.approve(actor, number))
 
 
@@ -130,15 +133,16 @@ class AttachControl(_OnCard, template=custom_ids.ATTACH_TIP):
         tip = await _begun(interaction, actor, number)
         services = interaction.client.services
         likely = await services.claims.search(actor.guild_id, tip.statement)
-        rest = await services.claims.claims(actor.guild_id)
-        claims = {claim.slug: claim for claim in (*likely, *rest)}
+        claims = likely or await services.claims.claims(actor.guild_id)
+        if not claims:
+            raise NotFound(_NO_CLAIM)
 
         async def attached(answered: Interaction, slug: str) -> None:
             claim = await services.tips.attach(to_actor(answered), number, slug)
             answered.client.dispatcher.wake()
             await whisper(answered, TextSheet(attached_text(number, claim)))
 
-        await interaction.response.send_modal(AttachForm(tip, list(claims.values()), attached))
+        await interaction.response.send_modal(AttachForm(tip, claims, attached))
 
 
 class RejectControl(_OnCard, template=custom_ids.REJECT_TIP):

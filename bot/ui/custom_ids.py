@@ -210,7 +210,7 @@ def queue_page(kind: WaitingKind | None, page: int) -> str:
 
 
 def queue_card(kind: WaitingKind, subject: int, slug: str) -> str:
-    """Return the custom_id that shows the card of one thing that waits."""
+    """Return the custom_id that shows the card of one thing that waits; only a draft goes by its slug."""
     return f"queue-card:{kind}:{subject}:{slug}"
 
 

@@ -92,4 +92,6 @@ def _entry(waiting: Waiting) -> str:
 
 
 def _show(waiting: Waiting) -> ui.Button[Any]:
-    return button("Show", custom_ids.queue_card(waiting.kind, waiting.subject, waiting.slug))
+    # A custom_id has no room for a message's id and a short name; only a draft goes by that.
+    slug = waiting.slug if waiting.kind is WaitingKind.DRAFT else ""
+    return button("Show", custom_ids.queue_card(waiting.kind, waiting.subject, slug))

@@ -16,6 +16,7 @@ from claims.model import Claim, Verdict
 from claims.tips import WORKED_ON_FOR, Snooze, Tip, TipState
 
 _LONGEST_STATEMENT = 700
+_LONGEST_BELOW_CARD = 200
 _LONGEST_REMARK = 600
 SNOOZES = {Snooze.HOUR: "for 1 hour", Snooze.EIGHT_HOURS: "for 8 hours", Snooze.DAY: "for 1 day"}
 _LIKE = "**This looks much like a claim that is recorded already.** If yours says something else, suggest it."
@@ -41,8 +42,9 @@ class LikeView(CardView):
 
     def __init__(self, tip: Tip, claim: Claim) -> None:
         super().__init__(claim)
+        words = shorten(plain(tip.statement), _LONGEST_BELOW_CARD)
         row: ui.ActionRow[Any] = ui.ActionRow(button("Suggest anyway", custom_ids.tip("anyway", tip.number)))
-        self.add_item(ui.Container(ui.TextDisplay(f"{_LIKE}\n> {_statement(tip.statement)}"), row))
+        self.add_item(ui.Container(ui.TextDisplay(f"{_LIKE}\n> {words}"), row))
 
 
 class TakeOverSheet(Sheet):
