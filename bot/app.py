@@ -18,10 +18,12 @@ from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
 from claims.backtest_desk import BacktestDesk
+from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.claim_text import ClaimText
 from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
+from claims.draft_desk import DraftDesk
 from claims.editing import EditDesk
 from claims.errors import Invalid
 from claims.event_desk import EventDesk
@@ -37,6 +39,7 @@ from claims.notes import Thresholds
 from claims.ports import Clock, Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.queue_desk import QueueDesk
 from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
@@ -45,6 +48,7 @@ from claims.setup_desk import SetUpDesk
 from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
+from claims.tip_desk import TipDesk
 from claims.trail import TrailDesk
 from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
@@ -108,6 +112,7 @@ def _services(
     proposals = ProposalDesk(stores.claims, stores.proposals, stores.guilds, matcher, clock)
     seconding = SecondDesk(stores.seconding, stores.breaking, stores.claims, stores.guilds, matcher, clock)
     claims = ClaimDesk(stores.claims, stores.events, stores.guilds, matcher, seconding, clock)
+    blocks = BlockDesk(stores.blocks, clock)
     notes = NoteDesk(
         stores.claims,
         stores.notes,
@@ -136,7 +141,11 @@ def _services(
         feedback=FeedbackDesk(
             stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
         ),
-        evidence=EvidenceDesk(stores.suggestions, stores.claims, stores.guilds, clock),
+        evidence=EvidenceDesk(stores.suggestions, blocks, stores.claims, stores.guilds, clock),
+        tips=TipDesk(stores.tips, blocks, claims, stores.claims, matcher, thresholds.note, clock),
+        drafts=DraftDesk(stores.claims, matcher, clock),
+        blocks=blocks,
+        waiting=QueueDesk(stores.waiting, clock),
         tallies=TallyDesk(stores.tallies),
         counts=counts,
         statistics=StatisticsDesk(stores.statistics, counts, clock),

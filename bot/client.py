@@ -25,6 +25,7 @@ from bot.duties.notes import EchoDuty, NoteDuty
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
 from bot.duties.review import ReviewDuty
 from bot.duties.seconding import second_card
+from bot.duties.tips import OutcomeDuty, tip_duty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.imports import PendingImports
@@ -39,12 +40,15 @@ COGS = (
     "cogs.notes",
     "cogs.feedback",
     "cogs.evidence",
+    "cogs.tips",
+    "cogs.queue",
     "cogs.rollouts",
     "cogs.desk",
     "cogs.editing",
     "cogs.trail",
     "cogs.proposals",
     "cogs.breaking",
+    "cogs.blocklist",
     "cogs.exchange",
     "cogs.backtest",
     "cogs.setup",
@@ -184,5 +188,7 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.CALM: CalmDuty(bot, services.breaking),
         JobKind.SECOND: CardDuty(bot, services.cards, second_card(services.seconding)),
         JobKind.EVIDENCE: evidence_duty(bot),
+        JobKind.TIP: tip_duty(bot),
+        JobKind.OUTCOME: OutcomeDuty(bot),
         JobKind.SWARM: swarm_duty(bot),
     }

@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import BinaryIO, Protocol
 
 from claims.backtest_desk import BacktestDesk
+from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.counting import DecisionCounts
 from claims.desk import ClaimDesk
+from claims.draft_desk import DraftDesk
 from claims.editing import EditDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
@@ -25,6 +27,7 @@ from claims.people import Actor
 from claims.ports import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.queue_desk import QueueDesk
 from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
@@ -33,6 +36,7 @@ from claims.setup_desk import SetUpDesk
 from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
+from claims.tip_desk import TipDesk
 from claims.trail import TrailDesk
 from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
@@ -102,6 +106,10 @@ class Services:
     proposals: ProposalDesk
     feedback: FeedbackDesk
     evidence: EvidenceDesk
+    tips: TipDesk
+    drafts: DraftDesk
+    blocks: BlockDesk
+    waiting: QueueDesk
     tallies: TallyDesk
     counts: DecisionCounts
     statistics: StatisticsDesk

@@ -37,6 +37,9 @@ class Action(StrEnum):
     MERGED = "merged"
     IMPORTED = "imported"
     UNDONE = "undone"
+    PUBLISHED = "published"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from claims.audit import Action, Change
+from claims.block_desk import BlockDesk
 from claims.errors import AlreadyThere, claim_not_found
 from claims.feedback_ports import SuggestionStore
 from claims.model import Claim
@@ -18,9 +19,15 @@ class EvidenceDesk:
     """Takes suggestions; each is decided once."""
 
     def __init__(
-        self, suggestions: SuggestionStore, claims: ClaimStore, guilds: GuildStore, clock: Clock
+        self,
+        suggestions: SuggestionStore,
+        blocks: BlockDesk,
+        claims: ClaimStore,
+        guilds: GuildStore,
+        clock: Clock,
     ) -> None:
         self._suggestions = suggestions
+        self._blocks = blocks
         self._claims = claims
         self._guilds = guilds
         self._clock = clock
@@ -29,10 +36,12 @@ class EvidenceDesk:
         """Store a source that moderators will look at.
 
         Raises:
+            NotAllowed: no suggestions are taken from the person.
             NotFound: no such claim.
             AlreadyThere: the claim has this source, or it was suggested before.
             Invalid: the person's open suggestions are as many as may be.
         """
+        await self._blocks.must_be_heard(actor)
         claim = await self._claims.claim(actor.guild_id, new.slug)
         if claim is None:
             raise claim_not_found(new.slug)

@@ -21,16 +21,18 @@ class JobKind(StrEnum):
 
     Settling makes the reply under a message show what its notes say: it is posted, edited or taken away.
     Echoing tells a message that repeats a claim soon after another that there is a note already.
-    A proposal, evidence, a second opinion and a swarm are shown to the moderators on a card.
+    A proposal, evidence, a tip, a second opinion and a swarm are shown to the moderators on a card.
     Forgetting deletes an excerpt whose time is over. A brief is the live brief of an event in breaking mode,
-    and calm ends that mode. A digest tells a follower what has changed. A review sets aside the claims of
-    a guild that nobody has looked at for too long.
+    and calm ends that mode. A digest tells a follower what has changed, an outcome who suggested a claim what
+    became of it. A review sets aside the claims of a guild that nobody has looked at for too long.
     """
 
     SETTLE = "settle"
     ECHO = "echo"
     PROPOSAL = "proposal"
     EVIDENCE = "evidence"
+    TIP = "tip"
+    OUTCOME = "outcome"
     SECOND = "second"
     SWARM = "swarm"
     FORGET = "forget"

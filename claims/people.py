@@ -87,8 +87,10 @@ class Kept:
         audit_records: how many records of the audit trail name them as who made a change.
         helpful: how many notes they called helpful.
         suggestions: how many sources they suggested.
+        tips: how many claims they suggested.
         follows: how many claims they follow.
         unreachable_since: since when Discord lets no digest through to them.
+        blocked_since: since when moderators take no suggestions from them.
     """
 
     opted_out_since: datetime | None = None
@@ -96,11 +98,14 @@ class Kept:
     audit_records: int = 0
     helpful: int = 0
     suggestions: int = 0
+    tips: int = 0
     excerpts: int = 0
     follows: int = 0
     unreachable_since: datetime | None = None
+    blocked_since: datetime | None = None
 
     @property
     def erasable(self) -> int:
         """How many things of theirs `erase` would delete."""
-        return self.objections + self.helpful + self.suggestions + self.excerpts + self.follows
+        spoken = self.objections + self.helpful + self.suggestions + self.tips
+        return spoken + self.excerpts + self.follows

@@ -86,11 +86,11 @@ class ProposalDesk:
         """Let everything lapse that was asked about a deleted message, and forget its words."""
         return await self._proposals.read_again(guild_id, message_id, (), None, self._clock())
 
-    async def asked(self, job: Job) -> Asked:
-        """Return what the card about a job's message is to show."""
-        proposals = await self._proposals.of_message(job.guild_id, job.subject)
-        claims = [await self._claims.claim(job.guild_id, each.slug) for each in proposals]
-        excerpt = await self._proposals.excerpt(job.guild_id, job.subject)
+    async def asked(self, guild_id: int, message_id: int) -> Asked:
+        """Return what the card about a message is to show."""
+        proposals = await self._proposals.of_message(guild_id, message_id)
+        claims = [await self._claims.claim(guild_id, each.slug) for each in proposals]
+        excerpt = await self._proposals.excerpt(guild_id, message_id)
         return Asked(tuple(proposals), {claim.slug: claim for claim in claims if claim is not None}, excerpt)
 
     async def forget(self, job: Job) -> None:

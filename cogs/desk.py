@@ -27,6 +27,7 @@ from cogs.desk_feedback import DeskFeedback
 from cogs.desk_stats import STATS_CONTROLS, StatsCommands
 from cogs.editing import EditCommands, record
 from cogs.exchange import ExchangeCommands
+from cogs.queue import QueueCommands
 from cogs.reviews import CONTROLS, ReviewCommands
 from cogs.trail import TrailCommands
 
@@ -47,6 +48,7 @@ class Desk(
     ExchangeCommands,
     StatsCommands,
     BacktestCommand,
+    QueueCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",

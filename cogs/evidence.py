@@ -34,10 +34,10 @@ class AddEvidenceControl(Control, template=custom_ids.ADD_EVIDENCE):
     """Takes a source that a member suggests."""
 
     async def press(self, interaction: Interaction) -> None:
-        """Show the form."""
-        claim = await interaction.client.services.claims.claim(
-            (await to_actor(interaction)).guild_id, self.found["slug"]
-        )
+        """Show the form, unless no suggestions are taken from the person."""
+        actor, services = await to_actor(interaction), interaction.client.services
+        await services.blocks.must_be_heard(actor)
+        claim = await services.claims.claim(actor.guild_id, self.found["slug"])
         await interaction.response.send_modal(EvidenceForm(claim, _suggested))
 
 

@@ -21,12 +21,18 @@ from bot.ui.words import plain, shorten
 from claims.errors import claim_not_found
 from claims.people import Actor
 from cogs.choices import AsOf, claim_choices
+from cogs.tips import SuggestCommands
 
 _CHECK_MENU = "Check this message"
 
 
 @app_commands.guild_only()
-class Lookup(commands.GroupCog, group_name="claim", group_description="Ask what is known about a claim."):
+class Lookup(
+    SuggestCommands,
+    commands.GroupCog,
+    group_name="claim",
+    group_description="Ask what is known about a claim.",
+):
     """The /claim commands."""
 
     def __init__(self, bot: CaveatBot) -> None:

@@ -9,6 +9,7 @@ from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor
 from bot.ui import custom_ids
+from bot.ui.proposals import ProposalCard
 from claims.proposals import Ruling
 
 
@@ -37,6 +38,9 @@ class RulingControl(Control, template=custom_ids.PROPOSAL):
         message_id, ruling = int(self.found["message"]), Ruling(self.found["ruling"])
         await bot.services.proposals.rule(actor, message_id, self.found["slug"], ruling)
         bot.dispatcher.wake()
+        if interaction.message is not None and interaction.message.flags.ephemeral:
+            asked = await bot.services.proposals.asked(actor.guild_id, message_id)
+            await interaction.edit_original_response(view=ProposalCard(asked))
 
 
 async def setup(bot: CaveatBot) -> None:

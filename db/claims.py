@@ -48,14 +48,7 @@ class SqlClaimStore:
             NotFound: its event, or a claim it is linked to, is not there.
         """
         async with audited(self._database, guild_id) as (session, trail):
-            if await session.fetch(_CLAIM_EXISTS, guild_id, claim.slug):
-                raise claim_already_there(claim.slug)
-            await check_references(session, guild_id, claim)
-            await insert_claims(session, guild_id, [claim])
-            added = await expected_claim(session, guild_id, claim.slug)
-            trail.record(subject(claim), change, None, as_json(added))
-            await follow_up(session, guild_id, None, added, change.at)
-            return added
+            return await add_claim(session, trail, guild_id, claim, change)
 
     async def save(
         self, guild_id: int, claim: Claim, change: Change, notes_since: datetime | None = None
@@ -71,6 +64,18 @@ class SqlClaimStore:
         """
         async with audited(self._database, guild_id) as (session, trail):
             return await save_claim(session, trail, guild_id, claim, change, notes_since)
+
+
+async def add_claim(session: Session, trail: Trail, guild_id: int, claim: Claim, change: Change) -> Claim:
+    """Do what `SqlClaimStore.add` does, inside a transaction that is open."""
+    if await session.fetch(_CLAIM_EXISTS, guild_id, claim.slug):
+        raise claim_already_there(claim.slug)
+    await check_references(session, guild_id, claim)
+    await insert_claims(session, guild_id, [claim])
+    added = await expected_claim(session, guild_id, claim.slug)
+    trail.record(subject(claim), change, None, as_json(added))
+    await follow_up(session, guild_id, None, added, change.at)
+    return added
 
 
 async def save_claim(

@@ -10,6 +10,7 @@ from db.database import Database
 from db.follows import stop_following
 from db.proposals import erase_excerpts
 from db.suggestions import forget_suggestions
+from db.tips import forget_tips
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
@@ -20,10 +21,12 @@ _ABOUT = """
         (SELECT COUNT(*) FROM voices WHERE guild_id = $1 AND user_id = $2 AND voice = 'helpful') AS helpful,
         (SELECT COUNT(*) FROM evidence_suggestions WHERE guild_id = $1 AND suggested_by = $2)
             AS suggestions,
+        (SELECT COUNT(*) FROM claim_suggestions WHERE guild_id = $1 AND suggested_by = $2) AS tips,
+        (SELECT since FROM blocked WHERE guild_id = $1 AND user_id = $2) AS blocked_since,
         (SELECT COUNT(*) FROM excerpts WHERE guild_id = $1 AND author_id = $2) AS excerpts,
         (SELECT COUNT(*) FROM follows WHERE guild_id = $1 AND user_id = $2) AS follows,
         (SELECT unreachable_since FROM followers WHERE guild_id = $1 AND user_id = $2) AS unreachable_since"""
-_COUNTS = ("objections", "audit_records", "helpful", "suggestions", "excerpts", "follows")
+_COUNTS = ("objections", "audit_records", "helpful", "suggestions", "tips", "excerpts", "follows")
 _OPT_OUT = """
     INSERT INTO opted_out (guild_id, user_id, since) VALUES ($1, $2, $3)
     ON CONFLICT (guild_id, user_id) DO NOTHING"""
@@ -47,6 +50,7 @@ class SqlPrivacyStore:
         return Kept(
             opted_out_since=from_millis(row["opted_out_since"]),
             unreachable_since=from_millis(row["unreachable_since"]),
+            blocked_since=from_millis(row["blocked_since"]),
             **{name: row[name] for name in _COUNTS},
         )
 
@@ -68,6 +72,7 @@ class SqlPrivacyStore:
                 objections=voices.count("wrong"),
                 helpful=voices.count("helpful"),
                 suggestions=await forget_suggestions(session, guild_id, user_id, at),
+                tips=await forget_tips(session, guild_id, user_id, at),
                 excerpts=await erase_excerpts(session, guild_id, user_id, at),
                 follows=await stop_following(session, guild_id, user_id),
             )

@@ -26,9 +26,11 @@ from claims.ports import (
     SecondStore,
 )
 from claims.statistics_ports import DecisionStore, StatisticsStore
+from claims.tip_ports import BlockStore, QueueStore, TipStore
 from claims.trail import TrailStore
 from claims.undoing import UndoStore
 from db.audit import SqlAuditStore
+from db.blocks import SqlBlockStore
 from db.breaking import SqlBreakingStore
 from db.cards import SqlCardStore
 from db.claims import SqlClaimStore
@@ -48,11 +50,13 @@ from db.notes import SqlNoteStore
 from db.opening import open_database
 from db.privacy import SqlPrivacyStore
 from db.proposals import SqlProposalStore
+from db.queue import SqlQueueStore
 from db.seconding import SqlSecondStore
 from db.statistics import SqlStatisticsStore
 from db.stops import SqlStopStore
 from db.suggestions import SqlSuggestionStore
 from db.tallies import SqlTallyStore
+from db.tips import SqlTipStore
 from db.trail import SqlTrailStore
 from db.undoing import SqlUndoStore
 from db.voices import SqlVoiceStore
@@ -78,6 +82,9 @@ class Stores:
     voices: VoiceStore
     stops: StopStore
     suggestions: SuggestionStore
+    tips: TipStore
+    blocks: BlockStore
+    waiting: QueueStore
     tallies: TallyStore
     decisions: DecisionStore
     statistics: StatisticsStore
@@ -108,6 +115,9 @@ def stores_of(database: Database) -> Stores:
         voices=SqlVoiceStore(database),
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
+        tips=SqlTipStore(database),
+        blocks=SqlBlockStore(database),
+        waiting=SqlQueueStore(database),
         tallies=SqlTallyStore(database),
         decisions=SqlDecisionStore(database),
         statistics=SqlStatisticsStore(database),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import discord
@@ -11,6 +9,7 @@ import structlog
 from discord import ui
 
 from bot import metrics
+from bot.duties.direct import CLOSED, is_too_soon, member_of
 from bot.duties.reach import LOST
 from bot.ui.digests import DigestSheet, stop_all_id
 from claims.follow_desk import FollowDesk
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
     from bot.client import CaveatBot
 
 _MESSAGES_LOOKED_THROUGH = 50
-# "Cannot send messages to this user", also for want of a common server, and "opening direct messages too
-# fast" (Discord: JSON Error Codes).
-_CLOSED, _TOO_FAST = {50007, 50278}, 40003
 
 log = structlog.get_logger(__name__)
 
@@ -43,7 +39,7 @@ class DigestDuty:
         if not digest.turnarounds and not digest.maybe_posted:
             await self._following.nothing_to_tell(digest)
             return
-        reader = await _member(guild, job.subject)
+        reader = await member_of(guild, job.subject)
         if reader is None:
             await self._following.left(digest)
             _count(digest, "left")
@@ -78,20 +74,13 @@ class DigestDuty:
 
     async def _refused(self, digest: Digest, refusal: discord.HTTPException) -> None:
         """Drop what Discord will never let through; what it may let through later is put off."""
-        if refusal.code == _TOO_FAST or refusal.status == HTTPStatus.TOO_MANY_REQUESTS:
+        if is_too_soon(refusal):
             raise TimeoutError(digest.job.guild_id) from refusal
-        if refusal.code in _CLOSED:
+        if refusal.code in CLOSED:
             await self._following.unreachable(digest)
         else:
             await self._following.nothing_to_tell(digest)
         _count(digest, "refused", status=refusal.status, code=refusal.code)
-
-
-async def _member(guild: discord.Guild, user_id: int) -> discord.Member | None:
-    """Fetch a member, of whom the gateway does not tell without its privileged intent; None when gone."""
-    with suppress(discord.NotFound):
-        return await guild.fetch_member(user_id)
-    return None
 
 
 def _carries(message: discord.Message, custom_id: str) -> bool:

@@ -18,7 +18,7 @@ class ProposalDrawing:
 
     async def __call__(self, job: Job) -> Sheet | None:
         """Return the card as it is to look now."""
-        asked = await self._desk.asked(job)
+        asked = await self._desk.asked(job.guild_id, job.subject)
         return ProposalCard(asked) if asked.claims else None
 
 

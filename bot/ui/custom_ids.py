@@ -11,6 +11,7 @@ from hashlib import blake2b
 from claims.backtest import Listing
 from claims.merges import Merge
 from claims.proposals import Ruling
+from claims.queue import WaitingKind
 from claims.settings import Mode
 from claims.trail import Selection
 from claims.wishes import Wish
@@ -28,6 +29,22 @@ NEVER_MATCH = rf"never:(?P<message>\d{{1,20}}):{SLUG}"
 RESTORE_WORDING = rf"restore:{SLUG}"
 ACCEPT_EVIDENCE = r"accept:(?P<number>\d{1,18})"
 DECLINE_EVIDENCE = r"decline-evidence:(?P<number>\d{1,18})"
+APPROVE_TIP = r"tip:approve:(?P<number>\d{1,18})"
+EDIT_TIP = r"tip:edit:(?P<number>\d{1,18})"
+ATTACH_TIP = r"tip:attach:(?P<number>\d{1,18})"
+REJECT_TIP = r"tip:reject:(?P<number>\d{1,18})"
+ASSIGN_TIP = r"tip:assign:(?P<number>\d{1,18})"
+RELEASE_TIP = r"tip:release:(?P<number>\d{1,18})"
+TAKE_TIP_OVER = r"tip:take-over:(?P<number>\d{1,18})"
+SNOOZE_TIP = r"tip:snooze:(?P<number>\d{1,18})"
+SUGGEST_ANYWAY = r"tip:anyway:(?P<number>\d{1,18})"
+QUEUE_PAGE = rf"queue:(?P<kind>|{'|'.join(WaitingKind)}):(?P<page>\d{{1,6}})"
+QUEUE_KIND = "queue-kind"
+QUEUE_CARD = (
+    rf"queue-card:(?P<kind>{'|'.join(WaitingKind)}):(?P<subject>\d{{1,20}}):(?P<slug>[a-z0-9-]{{0,60}})"
+)
+PUBLISH_DRAFT = rf"draft:publish:(?P<revision>\d{{1,18}}):{SLUG}"
+DECLINE_DRAFT = rf"draft:decline:(?P<revision>\d{{1,18}}):{SLUG}"
 EVIDENCE_PAGE = r"evidence-page:(?P<page>\d{1,4})"
 # The span is a number of days, or when breaking mode began and of which event.
 STATS_PAGE = r"stats:(?P<page>\d{1,4}):(?P<theme>dark|light):(?P<span>\d{1,15}(?::[a-z0-9-]{1,60})?)"
@@ -216,6 +233,31 @@ def accept_evidence(number: int) -> str:
 def decline_evidence(number: int) -> str:
     """Return the custom_id that declines a suggested source."""
     return f"decline-evidence:{number}"
+
+
+def tip(deed: str, number: int) -> str:
+    """Return the custom_id of a button of a suggested claim's card; `deed` is as in the templates above."""
+    return f"tip:{deed}:{number}"
+
+
+def queue_page(kind: WaitingKind | None, page: int) -> str:
+    """Return the custom_id that turns to a page of what waits, of one kind or of all."""
+    return f"queue:{kind or ''}:{page}"
+
+
+def queue_card(kind: WaitingKind, subject: int, slug: str) -> str:
+    """Return the custom_id that shows the card of one thing that waits; only a draft goes by its slug."""
+    return f"queue-card:{kind}:{subject}:{slug}"
+
+
+def publish_draft(revision: int, slug: str) -> str:
+    """Return the custom_id that publishes a draft as it was at a revision."""
+    return f"draft:publish:{revision}:{slug}"
+
+
+def decline_draft(revision: int, slug: str) -> str:
+    """Return the custom_id that puts a draft away."""
+    return f"draft:decline:{revision}:{slug}"
 
 
 def evidence_page(page: int) -> str:

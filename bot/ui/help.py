@@ -22,7 +22,8 @@ claim, and whenever I am unsure. **No note does not mean that something is verif
 _MEMBERS = """**For everyone**
 `/event brief` what is going on · `/event timeline` how it unfolded · `/event people` who is who
 `/claim search` find a claim · `/claim show` all about one · `/claim check` try a text
-Right-click a message → Apps → **Check this message**
+`/claim suggest` suggest a claim to the moderators
+Right-click a message → Apps → **Check this message**, **Suggest as claim**
 **Follow** on a claim: I send you a direct message when its verdict changes
 Under a note: **Sources** and their history, **Why?**, **Helpful**, **Wrong match** if the message says \
 something else, **Add evidence** if you know a source.
@@ -32,6 +33,8 @@ _MODERATORS = """**For moderators**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
 `/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
 `/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` sources that members suggest
+`/desk queue` all that waits for you: suggestions, messages I ask about, drafts, judgements
+`/blocklist add`, `/blocklist remove` and `/blocklist show` from whom no suggestions are taken
 `/desk stats` what became of notes, and of silence · `/desk test` try a text: what I would do here, and why
 `/desk backtest` what new wordings would have hit in past messages, before you teach me them
 `/desk breaking` while everybody talks about an event: fewer and surer notes, a live brief, two moderators

@@ -31,9 +31,12 @@ wrote the message
 - for a “Wrong match” or “Helpful”: the id of who pressed it, and when
 - for a source you suggest: your id, when, and what you wrote; an accepted one stays with the claim, \
 without your id
+- for a claim you suggest: your id, when, what you wrote, from which message, and what became of it; the \
+claim that moderators make of it stays, without your id
+- for a member whose suggestions are not taken: their id, since when and by whom, also in the audit trail
 - for a claim someone follows: their id, since when, which verdict they were last told and when, and since \
 when no message of mine reaches them
-- for what a moderator changes, judges, proposes or seconds: their id, with it and in an audit trail
+- for what a moderator changes, judges, proposes, seconds or works on: their id, with it and in an audit trail
 - for a wish not to be read: the id of who made it, and when
 - for a message that moderators are asked about: its first words, for a while, only where the server wishes so
 No other message text: I read messages in memory only. A message that someone checks by hand (**Check this \
@@ -78,6 +81,10 @@ def privacy_text(kept: Kept) -> str:
         lines.append(f"- {_excerpts(kept.excerpts).capitalize()}, which moderators see for a while.")
     lines += [f"- {thing}." for thing in _others(kept)]
     lines.append(f"- {_follows(kept)}")
+    if kept.blocked_since is not None:
+        lines.append(
+            f"- Since {at(kept.blocked_since)} moderators take no suggestions from you; they can undo it."
+        )
     if kept.audit_records:
         lines.append(f"- {_records(kept)}")
     if kept.opted_out_since is not None and not kept.erasable:
@@ -111,11 +118,16 @@ def _others(kept: Kept) -> list[str]:
     return [
         *([f"{kept.helpful} “Helpful” of yours"] if kept.helpful else []),
         *([_suggestions(kept.suggestions)] if kept.suggestions else []),
+        *([_tips(kept.tips)] if kept.tips else []),
     ]
 
 
 def _suggestions(number: int) -> str:
     return f"{number} {'source that you suggested' if number == 1 else 'sources that you suggested'}"
+
+
+def _tips(number: int) -> str:
+    return f"{number} {'claim that you suggested' if number == 1 else 'claims that you suggested'}"
 
 
 def _objections(number: int) -> str:

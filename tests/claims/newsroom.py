@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.backtest_desk import BacktestDesk
+from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
+from claims.draft_desk import DraftDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
 from claims.evidence_desk import EvidenceDesk
@@ -21,8 +23,9 @@ from claims.reading import Match, Stance
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
+from claims.tip_desk import TipDesk
 from claims.work_queue import WorkQueue
-from tests import fake_feedback, fakes
+from tests import fake_feedback, fake_tips, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
 
 GUILD = 1
@@ -56,6 +59,10 @@ class Newsroom:
     feedback: FeedbackDesk
     evidence: EvidenceDesk
     backtests: BacktestDesk
+    tips: fake_tips.Tips
+    tipping: TipDesk
+    blocking: BlockDesk
+    drafts: DraftDesk
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -84,6 +91,7 @@ async def open_newsroom() -> Newsroom:
     stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
     suggestions = fake_feedback.Suggestions(claims, notes.jobs)
     desk = ClaimDesk(claims, events, guilds, matcher, seconding, clock)
+    tips, blocking = fake_tips.Tips(claims, notes.jobs), BlockDesk(fake_tips.Blocks(), clock)
     room = Newsroom(
         clock,
         claims,
@@ -105,8 +113,12 @@ async def open_newsroom() -> Newsroom:
         stops,
         voices,
         FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
-        EvidenceDesk(suggestions, claims, guilds, clock),
+        EvidenceDesk(suggestions, blocking, claims, guilds, clock),
         BacktestDesk(desk, stops, guilds, matcher, Thresholds(0.62, 0.5), clock),
+        tips,
+        TipDesk(tips, blocking, desk, claims, matcher, 0.62, clock),
+        blocking,
+        DraftDesk(claims, matcher, clock),
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

@@ -147,7 +147,7 @@ async def test_only_moderators_run_backtests_and_only_their_own(room: Newsroom) 
     with pytest.raises(NotFound, match="is gone"):
         room.backtests.find(OTHER, found.token)
     with pytest.raises(NotAllowed):
-        await room.backtests.arm(replace(MODERATOR, may_moderate=False), found.token)
+        await room.backtests.arm(replace(MODERATOR, role=Role.MEMBER), found.token)
 
 
 async def test_a_moderator_has_one_and_a_process_reads_for_three(room: Newsroom) -> None:

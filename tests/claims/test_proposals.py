@@ -173,7 +173,7 @@ async def test_words_are_kept_only_where_the_guild_wishes_so_and_go_in_time(news
     newsroom.guilds.kept[GUILD] = replace(SUGGEST, excerpts_kept=timedelta(hours=24))
     await said(newsroom, post("helicopter \ud83d down", message_id=101, channel_id=6))
     [card] = [job for job in await newsroom.take() if (job.kind, job.subject) == (JobKind.PROPOSAL, 101)]
-    excerpt = (await newsroom.asking.asked(card)).excerpt
+    excerpt = (await newsroom.asking.asked(GUILD, card.subject)).excerpt
     assert excerpt is not None
     assert excerpt.text == "helicopter  down"
     newsroom.clock.now = excerpt.kept_until

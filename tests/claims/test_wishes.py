@@ -138,7 +138,7 @@ async def test_members_do_not_read_the_settings(desk: SettingsDesk, guilds: fake
     assert guilds.kept == {}
 
 
-NO_LISTS = {"paused", "paused_channels", "quiet_hours", "places", "tags", "roles"}
+NO_LISTS = {"paused", "paused_channels", "quiet_hours", "places", "tags", "roles", "awaiting"}
 
 
 def test_everything_that_is_no_pause_can_be_wished() -> None:

@@ -2,7 +2,8 @@
 CREATE TABLE jobs (
     guild_id     BIGINT  NOT NULL,
     kind         TEXT    NOT NULL CHECK (kind IN
-        ('settle', 'echo', 'proposal', 'evidence', 'second', 'swarm', 'forget', 'brief', 'calm', 'digest', 'review')),
+        ('settle', 'echo', 'proposal', 'evidence', 'tip', 'outcome', 'second', 'swarm', 'forget', 'brief', 'calm', 'digest',
+         'review')),
     subject      BIGINT  NOT NULL,
     channel_id   BIGINT  NOT NULL,
     haste        INTEGER NOT NULL,
@@ -78,5 +79,5 @@ CREATE TABLE opted_out (
 ALTER TABLE revisions DROP CONSTRAINT revisions_action_check;
 ALTER TABLE revisions ADD CONSTRAINT revisions_action_check CHECK (action IN
     ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'ruled', 'stopped', 'restored', 'evidenced',
-         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
-         'undone'));
+         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'published', 'blocked', 'unblocked',
+         'edited', 'withdrawn', 'merged', 'imported', 'undone'));

@@ -2,7 +2,8 @@
 CREATE TABLE jobs (
     guild_id     BIGINT  NOT NULL,
     kind         TEXT    NOT NULL CHECK (kind IN
-        ('settle', 'echo', 'proposal', 'evidence', 'second', 'swarm', 'forget', 'brief', 'calm', 'digest', 'review')),
+        ('settle', 'echo', 'proposal', 'evidence', 'tip', 'outcome', 'second', 'swarm', 'forget', 'brief', 'calm', 'digest',
+         'review')),
     subject      BIGINT  NOT NULL,
     channel_id   BIGINT  NOT NULL,
     haste        INTEGER NOT NULL,
@@ -82,8 +83,8 @@ CREATE TABLE revisions_2 (
     subject       TEXT   NOT NULL,
     action        TEXT   NOT NULL CHECK (action IN
         ('loaded', 'added', 'judged', 'worded', 'paused', 'resumed', 'configured', 'ruled', 'stopped', 'restored', 'evidenced',
-         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'edited', 'withdrawn', 'merged', 'imported',
-         'undone')),
+         'rechecked', 'lapsed', 'proposed', 'seconded', 'declined', 'breaking', 'calm', 'published', 'blocked', 'unblocked',
+         'edited', 'withdrawn', 'merged', 'imported', 'undone')),
     actor_id      BIGINT NOT NULL,
     changed_at    BIGINT NOT NULL,
     before_json   TEXT,

@@ -1,0 +1,97 @@
+"""All that waits for moderators, a page at a time, and the card of a draft."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.ui import custom_ids
+from bot.ui.cards import CardView
+from bot.ui.pages import position, turning_row
+from bot.ui.sheet import Sheet, button
+from bot.ui.words import at, plain, shorten
+from claims.model import Claim, Lifecycle
+from claims.queue import QueuePage, Waiting, WaitingKind
+
+ALL = "all"
+KINDS = {
+    WaitingKind.CLAIM: ("💡", "suggested claims"),
+    WaitingKind.EVIDENCE: ("🔗", "suggested sources"),
+    WaitingKind.PROPOSAL: ("✋", "messages I ask about"),
+    WaitingKind.DRAFT: ("📄", "drafts"),
+    WaitingKind.JUDGEMENT: ("⚖️", "judgements to second"),
+}
+_LONGEST_WORDS = 300
+_NOTHING = "✅ Nothing waits for you here."
+
+
+class QueueView(Sheet):
+    """What waits, the oldest first, each with the way to its card."""
+
+    def __init__(self, page: QueuePage) -> None:
+        parts: list[ui.Item[Any]] = [ui.TextDisplay(_heading(page)), ui.ActionRow(_filter(page))]
+        parts += [ui.Section(_entry(each), accessory=_show(each)) for each in page.waiting]
+        if page.last:
+            parts.append(turning_row(page.page, page.last, lambda to: custom_ids.queue_page(page.kind, to)))
+        super().__init__(ui.Container(*parts))
+
+
+class DraftCard(CardView):
+    """A draft with the way to publish it, or to put it away."""
+
+    def __init__(self, claim: Claim) -> None:
+        super().__init__(claim)
+        done, slug = claim.lifecycle is not Lifecycle.DRAFT, claim.slug
+        publish, decline = (
+            custom_ids.publish_draft(claim.revision, slug),
+            custom_ids.decline_draft(claim.revision, slug),
+        )
+        self.add_item(
+            ui.ActionRow(
+                button("Publish", publish, style=discord.ButtonStyle.success, disabled=done),
+                button("Judge", custom_ids.judge(slug), disabled=done),
+                button("Decline", decline, disabled=done),
+            )
+        )
+
+
+def _heading(page: QueuePage) -> str:
+    if not page.total:
+        return f"### Review queue\n{_NOTHING}"
+    what = "What waits" if page.kind is None else KINDS[page.kind][1].capitalize()
+    where = position(page.page, page.last)
+    return f"### Review queue\n{what}: {page.total}, the oldest first" + (f" · {where}" if where else "")
+
+
+def _filter(page: QueuePage) -> ui.Select[Any]:
+    everything = discord.SelectOption(
+        label=f"Everything ({sum(page.counts.values())})", value=ALL, default=page.kind is None
+    )
+    kinds = [
+        discord.SelectOption(
+            label=f"{name.capitalize()} ({page.counts.get(kind, 0)})",
+            value=kind,
+            emoji=symbol,
+            default=page.kind is kind,
+        )
+        for kind, (symbol, name) in KINDS.items()
+    ]
+    return ui.Select(custom_id=custom_ids.QUEUE_KIND, options=[everything, *kinds])
+
+
+def _entry(waiting: Waiting) -> str:
+    facts = [at(waiting.since, "R")]
+    if waiting.slug:
+        facts.append(f"`{waiting.slug}`")
+    if waiting.worked_on_by is not None and waiting.worked_on_since is not None:
+        facts.append(f"🔒 <@{waiting.worked_on_by}> since {at(waiting.worked_on_since, 't')}")
+    words = shorten(plain(waiting.words), _LONGEST_WORDS)
+    return f"{KINDS[waiting.kind][0]} {words}\n-# {' · '.join(facts)}"
+
+
+def _show(waiting: Waiting) -> ui.Button[Any]:
+    # A custom_id has no room for a message's id and a short name; only a draft goes by that.
+    slug = waiting.slug if waiting.kind is WaitingKind.DRAFT else ""
+    return button("Show", custom_ids.queue_card(waiting.kind, waiting.subject, slug))

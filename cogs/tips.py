@@ -1,0 +1,260 @@
+"""Claims that members suggest: the command, the message menu, and the moderators' cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import CaveatBot
+from bot.controls import Choice, Control
+from bot.edge import Interaction, to_actor, to_text
+from bot.replies import whisper
+from bot.ui import custom_ids
+from bot.ui.cards import CardView
+from bot.ui.sheet import TextSheet
+from bot.ui.tip_forms import AttachForm, EditForm, RejectForm, TipForm
+from bot.ui.tips import LikeView, TakeOverSheet, TipCard, attached_text, rejected_text, thanks_text
+from claims.checks import MAX_STATEMENT, storable_part
+from claims.drafts import NewClaim
+from claims.errors import NotFound
+from claims.model import Claim
+from claims.people import Actor
+from claims.tips import NewTip, Occupied, Snooze, Tip
+from cogs.choices import event_choices
+
+_SUGGEST_MENU = "Suggest as claim"
+_NO_CLAIM = "No claim is recorded here yet that it could be attached to. Press Approve instead."
+
+
+class SuggestCommands(commands.Cog):
+    """What /claim has for those who suggest; `cogs.lookup` takes it into the group."""
+
+    bot: CaveatBot
+
+    @app_commands.command()
+    @app_commands.autocomplete(event=event_choices)
+    async def suggest(
+        self, interaction: Interaction, event: app_commands.Range[str, 1, 60] | None = None
+    ) -> None:
+        """Suggest a claim that people repeat; moderators decide whether to record it.
+
+        Args:
+            event: Which event it belongs to; you can pick one in the form, too.
+        """
+        await _ask(interaction, event=event)
+
+
+class Tips(commands.Cog):
+    """The message menu, and the buttons of every card."""
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+        self._menu = app_commands.ContextMenu(name=_SUGGEST_MENU, callback=self.suggest_message)
+        self._menu.guild_only = True
+
+    async def cog_load(self) -> None:
+        """Add the menu, and answer every button, also of cards posted before this start."""
+        self.bot.tree.add_command(self._menu)
+        self.bot.add_dynamic_items(*_CONTROLS)
+
+    async def cog_unload(self) -> None:
+        """Take them away."""
+        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        self.bot.remove_dynamic_items(*_CONTROLS)
+
+    async def suggest_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Suggest what a message says."""
+        guild_id = (await to_actor(interaction)).guild_id
+        if await self.bot.services.privacy.may_read(guild_id, message.author.id):
+            await _ask(interaction, message=message)
+        else:
+            # Whoever is not to be read is not quoted either; the member's own words will do.
+            await _ask(interaction)
+
+
+class SuggestAnywayControl(Control, template=custom_ids.SUGGEST_ANYWAY):
+    """Hands moderators a tip that is much like a recorded claim."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Store it for good, and say so in place of the claim's card."""
+        desk = interaction.client.services.tips
+        tip = await desk.suggest_anyway(await to_actor(interaction), int(self.found["number"]))
+        interaction.client.dispatcher.wake()
+        await interaction.response.edit_message(view=TextSheet(thanks_text(tip)))
+
+
+class _OnCard(Control, template=r"$^"):
+    """A button of a card; while another moderator works on the tip, it offers to take the tip over."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Act, or say who is at work."""
+        try:
+            await self.act(interaction, await to_actor(interaction), int(self.found["number"]))
+        except Occupied as occupied:
+            await whisper(interaction, TakeOverSheet(occupied.tip))
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Do what the button says."""
+        raise NotImplementedError
+
+
+class ApproveControl(_OnCard, template=custom_ids.APPROVE_TIP):
+    """Records a tip as it is."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Record it and show the claim."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _approved(interaction, await interaction.client.services.tips.approve(actor, number))
+
+
+class EditControl(_OnCard, template=custom_ids.EDIT_TIP):
+    """Records a tip in other words."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Show the form for a claim, filled in; what comes back is approved."""
+        tip = await _begun(interaction, actor, number)
+        services = interaction.client.services
+        event = await services.events.event(actor.guild_id, tip.event)
+
+        async def edited(answered: Interaction, new: NewClaim) -> None:
+            await _approved(answered, await services.tips.approve(await to_actor(answered), number, new))
+
+        await interaction.response.send_modal(EditForm(event, tip, edited))
+
+
+class AttachControl(_OnCard, template=custom_ids.ATTACH_TIP):
+    """Makes a tip a wording of a claim."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Ask which claim, the likeliest first."""
+        tip = await _begun(interaction, actor, number)
+        services = interaction.client.services
+        likely = await services.claims.search(actor.guild_id, tip.statement)
+        claims = likely or await services.claims.claims(actor.guild_id)
+        if not claims:
+            raise NotFound(_NO_CLAIM)
+
+        async def attached(answered: Interaction, slug: str) -> None:
+            claim = await services.tips.attach(await to_actor(answered), number, slug)
+            answered.client.dispatcher.wake()
+            await whisper(answered, TextSheet(attached_text(number, claim)))
+
+        await interaction.response.send_modal(AttachForm(tip, claims, attached))
+
+
+class RejectControl(_OnCard, template=custom_ids.REJECT_TIP):
+    """Leaves a tip, with a reason."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Ask for the reason."""
+        tip = await _begun(interaction, actor, number)
+
+        async def rejected(answered: Interaction, reason: str) -> None:
+            left = await answered.client.services.tips.reject(await to_actor(answered), number, reason)
+            answered.client.dispatcher.wake()
+            await whisper(answered, TextSheet(rejected_text(left)))
+
+        await interaction.response.send_modal(RejectForm(tip, rejected))
+
+
+class AssignControl(_OnCard, template=custom_ids.ASSIGN_TIP):
+    """Has the presser work on a tip."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Record it; the card shows it."""
+        await _show(interaction, await interaction.client.services.tips.begin(actor, number))
+
+
+class ReleaseControl(_OnCard, template=custom_ids.RELEASE_TIP):
+    """Lets others work on a tip again."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Record it; the card shows it."""
+        await _show(interaction, await interaction.client.services.tips.release(actor, number))
+
+
+class TakeOverControl(_OnCard, template=custom_ids.TAKE_TIP_OVER):
+    """Has the presser work on a tip in place of whoever does."""
+
+    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+        """Record it, and show the card right here."""
+        await _show(interaction, await interaction.client.services.tips.begin(actor, number, over=True))
+
+
+class SnoozeChoice(Choice, template=custom_ids.SNOOZE_TIP):
+    """Puts a tip aside for a while."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Record for how long; the card shows it."""
+        desk, number = interaction.client.services.tips, int(self.found["number"])
+        try:
+            tip = await desk.snooze(await to_actor(interaction), number, Snooze(self.pick))
+        except Occupied as occupied:
+            await whisper(interaction, TakeOverSheet(occupied.tip))
+        else:
+            await _show(interaction, tip)
+
+
+_CONTROLS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    SuggestAnywayControl,
+    ApproveControl,
+    EditControl,
+    AttachControl,
+    RejectControl,
+    AssignControl,
+    ReleaseControl,
+    TakeOverControl,
+    SnoozeChoice,
+)
+
+
+async def _ask(
+    interaction: Interaction, *, event: str | None = None, message: discord.Message | None = None
+) -> None:
+    """Show the form, unless no suggestions are taken from the person."""
+    actor, services = await to_actor(interaction), interaction.client.services
+    await services.blocks.must_be_heard(actor)
+    latest = await services.events.event(actor.guild_id, event)
+    events = [latest] if event else await services.events.events(actor.guild_id)
+    said = storable_part(" ".join(to_text(message).split())) if message else ""
+    place = (message.channel.id, message.id) if message else None
+    form = TipForm(events, _suggested, statement=said[:MAX_STATEMENT], message=place)
+    await interaction.response.send_modal(form)
+
+
+async def _suggested(interaction: Interaction, new: NewTip) -> None:
+    # Whether a claim like it is recorded may take longer than Discord waits for an answer.
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    tip, like = await interaction.client.services.tips.suggest(await to_actor(interaction), new)
+    interaction.client.dispatcher.wake()
+    await whisper(interaction, LikeView(tip, like) if like else TextSheet(thanks_text(tip)))
+
+
+async def _begun(interaction: Interaction, actor: Actor, number: int) -> Tip:
+    """Have a moderator work on the tip whose form they open, so that others see it."""
+    tip = await interaction.client.services.tips.begin(actor, number)
+    interaction.client.dispatcher.wake()
+    return tip
+
+
+async def _approved(interaction: Interaction, claim: Claim) -> None:
+    interaction.client.dispatcher.wake()
+    await whisper(interaction, CardView(claim))
+
+
+async def _show(interaction: Interaction, tip: Tip) -> None:
+    """Show a changed tip: the moderators' channel has its card edited by a job, an answer has none."""
+    interaction.client.dispatcher.wake()
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        shown = await interaction.client.services.tips.with_claim(tip)
+        await interaction.response.edit_message(view=TipCard(*shown))
+    else:
+        await interaction.response.defer()
+
+
+async def setup(bot: CaveatBot) -> None:
+    """Add the cog."""
+    await bot.add_cog(Tips(bot))

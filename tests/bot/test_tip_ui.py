@@ -1,0 +1,111 @@
+"""What is shown of suggested claims and of the queue: safe, and within Discord's limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from discord import ui
+
+from bot.ui.blocking import blocked_text
+from bot.ui.outcomes import OutcomeSheet
+from bot.ui.privacy import PrivacyView
+from bot.ui.queue import DraftCard, QueueView
+from bot.ui.sheet import TextSheet
+from bot.ui.tip_forms import AttachForm, EditForm, RejectForm, TipForm
+from bot.ui.tips import LikeView, TipCard
+from claims.blocking import Block
+from claims.checks import MAX_STATEMENT
+from claims.model import Lifecycle
+from claims.people import Kept
+from claims.queue import PER_PAGE, QueuePage, Waiting, WaitingKind
+from claims.tips import LONGEST_REASON, LONGEST_REMARK, Tip, TipState
+from tests.bot.test_ui import fullest, text_length
+from tests.mutiny import MUTINY, NIGHT
+
+BIG = 2**63 - 1
+LONGEST = Tip(
+    guild_id=BIG,
+    number=10**17,
+    event="e" * 60,
+    statement="*" * MAX_STATEMENT,
+    source="_" * 100 + " https://example.org/" + "x" * 170,
+    remark="~" * LONGEST_REMARK,
+    channel_id=BIG,
+    message_id=BIG,
+    like="l" * 60,
+    suggested_by=BIG,
+    suggested_at=NIGHT,
+    tell_me=True,
+    assigned_to=BIG,
+    assigned_at=NIGHT,
+)
+REJECTED = replace(
+    LONGEST, state=TipState.REJECTED, reason="`" * LONGEST_REASON, decided_by=BIG, decided_at=NIGHT
+)
+LONG_SLUG = replace(fullest(), slug="s" * 60)
+WAITING = [
+    Waiting(kind, BIG, "s" * 60, "|" * 300, NIGHT, BIG, NIGHT) for kind in (*WaitingKind, WaitingKind.CLAIM)
+]
+EVERYTHING = Kept(NIGHT, 9, 9, 9, 9, 9, 9, 9, unreachable_since=NIGHT, blocked_since=NIGHT)
+FULL_PAGE = QueuePage(WaitingKind.JUDGEMENT, 1, WAITING, dict.fromkeys(WaitingKind, 10**5))
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        lambda: TipCard(LONGEST, LONG_SLUG),
+        lambda: TipCard(REJECTED, None),
+        lambda: LikeView(LONGEST, LONG_SLUG),
+        lambda: DraftCard(replace(LONG_SLUG, lifecycle=Lifecycle.DRAFT, revision=10**17)),
+        lambda: OutcomeSheet(REJECTED, None, "*" * 100),
+        lambda: OutcomeSheet(replace(LONGEST, state=TipState.ATTACHED), LONG_SLUG, "*" * 100),
+        lambda: QueueView(FULL_PAGE),
+        lambda: TextSheet(blocked_text([Block(BIG, NIGHT, BIG)] * 99)),
+        lambda: PrivacyView(EVERYTHING, "x" * 400),
+    ],
+)
+async def test_the_longest_of_each_fits_discords_limits(view: Any) -> None:
+    built = view()
+    assert 0 < text_length(built) <= 4000
+    assert built.total_children_count <= 40
+    for item in built.walk_children():
+        if isinstance(item, ui.Button | ui.Select):
+            assert len(item.custom_id or "") <= 100
+    assert len(WAITING) == PER_PAGE
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        lambda: TipForm([MUTINY.event] * 30, ignored, statement="x" * MAX_STATEMENT),
+        lambda: EditForm(MUTINY.event, LONGEST, ignored),
+        lambda: AttachForm(LONGEST, [LONG_SLUG] * 30, ignored),
+        lambda: RejectForm(LONGEST, ignored),
+    ],
+)
+async def test_every_form_fits_discords_limits(form: Any) -> None:
+    built = form()
+    assert len(built.title) <= 45
+    assert len(built.children) <= 5
+    for label in built.children:
+        assert len(label.text) <= 45
+        assert len(label.description or "") <= 100
+        if isinstance(label.component, ui.Select):
+            assert len(label.component.options) <= 25
+            assert all(len(option.label) <= 100 for option in label.component.options)
+
+
+async def ignored(*_: Any) -> None:
+    """Take answers that no test sends."""
+
+
+async def test_a_card_tells_when_it_is_free_again() -> None:
+    shown = TipCard(LONGEST, None)
+    [text] = [item.content for item in shown.walk_children() if isinstance(item, ui.TextDisplay)]
+    free = int((NIGHT + timedelta(minutes=15)).timestamp())
+    assert (
+        f"<@{BIG}> works on this since <t:{int(NIGHT.timestamp())}:t>; anyone may from <t:{free}:t>" in text
+    )
