@@ -33,6 +33,7 @@ from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.greeting import Greeter
+from claims.home_desk import HomeDesk
 from claims.model import Claim, Lifecycle
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
@@ -165,6 +166,15 @@ def _services(
         undoing=UndoDesk(stores.undoing, stores.guilds, matcher, clock),
         backtests=BacktestDesk(claims, stores.stops, stores.guilds, matcher, thresholds, clock),
         queue=WorkQueue(stores.jobs, clock),
+        home=HomeDesk(
+            stores.waiting,
+            stores.reviews,
+            stores.tallies,
+            stores.jobs,
+            stores.breaking,
+            stores.guilds,
+            clock,
+        ),
         exchange=exchange,
         files=ClaimFiles(exchange),
         cards=stores.cards,

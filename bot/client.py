@@ -49,6 +49,7 @@ COGS = (
     "cogs.proposals",
     "cogs.breaking",
     "cogs.blocklist",
+    "cogs.home",
     "cogs.exchange",
     "cogs.backtest",
     "cogs.setup",

@@ -22,6 +22,7 @@ from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.greeting import Greeter
+from claims.home_desk import HomeDesk
 from claims.note_desk import NoteDesk
 from claims.people import Actor
 from claims.ports import CardStore
@@ -129,6 +130,7 @@ class Services:
     undoing: UndoDesk
     backtests: BacktestDesk
     queue: WorkQueue
+    home: HomeDesk
     exchange: ExchangeDesk
     files: ClaimFiles
     cards: CardStore

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 # How long a process may work at a job before another may take it; it renews the lease while it lives.
 LEASE = timedelta(seconds=30)
+# After so many attempts, over half a minute, somebody should know.
+MANY_ATTEMPTS = 5
 _FIRST_WAIT_S, _LONGEST_WAIT_S, _DAY_S = 1.0, 600.0, 86_400.0
 # How far apart the old notes of a channel fall due when a claim changes. Discord lets five messages of it be
 # changed in five seconds (headers of Edit Message). Four leave one over: discord.py does not return from the

@@ -158,6 +158,10 @@ class JobStore(Protocol):
         """Give a job back, to be tried later."""
         ...
 
+    async def stuck(self, guild_id: int) -> int:
+        """Return how many of a guild's jobs were tried again and again without success."""
+        ...
+
     async def holders(self, share: Share) -> Sequence[str]:
         """Return which processes hold leases."""
         ...

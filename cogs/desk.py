@@ -27,6 +27,7 @@ from cogs.desk_feedback import DeskFeedback
 from cogs.desk_stats import STATS_CONTROLS, StatsCommands
 from cogs.editing import EditCommands, record
 from cogs.exchange import ExchangeCommands
+from cogs.home import HomeCommands
 from cogs.queue import QueueCommands
 from cogs.reviews import CONTROLS, ReviewCommands
 from cogs.trail import TrailCommands
@@ -49,6 +50,7 @@ class Desk(
     StatsCommands,
     BacktestCommand,
     QueueCommands,
+    HomeCommands,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",

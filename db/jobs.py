@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from claims.jobs import LEASE, Job, JobKind, Share
+from claims.jobs import LEASE, MANY_ATTEMPTS, Job, JobKind, Share
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 
@@ -46,6 +46,7 @@ _PUT_OFF = """
     WHERE guild_id = $1 AND kind = $2 AND subject = $3"""
 _HOLDERS = """
     SELECT DISTINCT leased_by FROM jobs WHERE (guild_id >> 22) % $1 BETWEEN $2 AND $3 AND leased_by <> ''"""
+_STUCK = "SELECT COUNT(*) AS number FROM jobs WHERE guild_id = $1 AND attempts >= $2"
 _LET_GO = "UPDATE jobs SET leased_until = 0, leased_by = '' WHERE leased_by = $1"
 
 
@@ -74,6 +75,11 @@ class SqlJobStore:
     async def put_off(self, job: Job, due_at: datetime) -> None:
         """Give a job back, to be tried later."""
         await self._write(_PUT_OFF, *_key(job), to_millis(due_at))
+
+    async def stuck(self, guild_id: int) -> int:
+        """Return how many of a guild's jobs were tried again and again without success."""
+        [row] = await self._database.fetch(_STUCK, guild_id, MANY_ATTEMPTS)
+        return int(row["number"])
 
     async def holders(self, share: Share) -> Sequence[str]:
         """Return which processes hold leases."""

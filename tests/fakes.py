@@ -12,7 +12,7 @@ from claims.changes import differences
 from claims.claim_text import ClaimText
 from claims.errors import AlreadyThere, NotFound, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
-from claims.jobs import LEASE, Job, JobKind, Share
+from claims.jobs import LEASE, MANY_ATTEMPTS, Job, JobKind, Share
 from claims.model import Claim, Lifecycle
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
@@ -151,6 +151,9 @@ class Jobs:
         key = job.guild_id, job.kind, job.subject
         self.leases.pop(key, None)
         self.kept[key] = replace(self.kept[key], due_at=due_at)
+
+    async def stuck(self, guild_id: int) -> int:
+        return sum(job.guild_id == guild_id and job.attempts >= MANY_ATTEMPTS for job in self.kept.values())
 
     async def holders(self, share: Share) -> Sequence[str]:
         return sorted({name for name, _ in self.leases.values()})

@@ -60,14 +60,17 @@ class Form(ui.Modal):
 class AddForm(Form):
     """Records a new claim."""
 
-    def __init__(self, event: Event, handle: Handler) -> None:
+    def __init__(self, event: Event, handle: Handler, *, statement: str = "", source: str = "") -> None:
+        """Lay the form out, prefilled with a statement and a source where they are given."""
         super().__init__(f"Record a claim: {event.title}", handle)
         self._event = event.slug
-        self._statement: ui.TextInput[Self] = _paragraph("statement", MAX_STATEMENT, required=True)
+        self._statement: ui.TextInput[Self] = _paragraph(
+            "statement", MAX_STATEMENT, default=statement, required=True
+        )
         self._said_by: ui.TextInput[Self] = _line("said_by", MAX_STATEMENT)
         self._wordings: ui.TextInput[Self] = _paragraph("wordings", _LONGEST_WORDINGS)
         self._known: ui.TextInput[Self] = _paragraph("known", MAX_PARAGRAPH)
-        self._source: ui.TextInput[Self] = _line("source", _LONGEST_SOURCE)
+        self._source: ui.TextInput[Self] = _line("source", _LONGEST_SOURCE, default=source)
         self.ask(
             "The claim",
             self._statement,
@@ -157,8 +160,8 @@ class BacktestForm(Form):
         return _lines(self._wordings.value), _lines(self._never.value)
 
 
-def _line(custom_id: str, longest: int) -> ui.TextInput[Any]:
-    return ui.TextInput(custom_id=custom_id, max_length=longest, required=False)
+def _line(custom_id: str, longest: int, *, default: str = "") -> ui.TextInput[Any]:
+    return ui.TextInput(custom_id=custom_id, max_length=longest, default=default or None, required=False)
 
 
 def _paragraph(

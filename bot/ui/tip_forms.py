@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.ui.forms import AddForm, Form, Handler
 from bot.ui.words import LOOKS, shorten
-from claims.checks import MAX_STATEMENT
+from claims.checks import MAX_STATEMENT, MAX_WORDING
 from claims.events import Event
 from claims.model import Claim
 from claims.tips import LONGEST_REASON, LONGEST_REMARK, LONGEST_SOURCE, NewTip, Tip
@@ -77,8 +77,30 @@ class EditForm(AddForm):
     """Records a claim that starts from a tip."""
 
     def __init__(self, event: Event, tip: Tip, handle: Handler) -> None:
-        super().__init__(event, handle)
-        self._statement.default, self._source.default = tip.statement, tip.source or None
+        super().__init__(event, handle, statement=tip.statement, source=tip.source)
+
+
+class WordForm(Form):
+    """Picks the claim that some words say, or never say."""
+
+    def __init__(self, claims: Sequence[Claim], handle: Handler, *, wording: str) -> None:
+        super().__init__("Use as wording", handle)
+        self._claim: ui.Select[Self] = ui.Select(custom_id="claim", options=_claims(claims))
+        self._wording: ui.TextInput[Self] = _text("wording", MAX_WORDING, default=wording, required=True)
+        self._never: ui.Select[Self] = ui.Select(
+            custom_id="never",
+            options=[
+                discord.SelectOption(label="It says this claim", value=_NO, default=True),
+                discord.SelectOption(label="It must never match this claim", value=_YES),
+            ],
+        )
+        self.ask("The claim", self._claim, "The likeliest first.")
+        self.ask("The words", self._wording, "Shorten them to what says the claim.")
+        self.ask("What they do", self._never)
+
+    def answers(self) -> tuple[str, str, bool]:
+        """Return the claim's short name, the words, and whether they must never match."""
+        return self._claim.values[0], self._wording.value, self._never.values[0] == _YES
 
 
 class AttachForm(Form):
@@ -86,15 +108,7 @@ class AttachForm(Form):
 
     def __init__(self, tip: Tip, claims: Sequence[Claim], handle: Handler) -> None:
         super().__init__(f"Attach suggested claim {tip.number}", handle)
-        options = [
-            discord.SelectOption(
-                label=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_LABEL),
-                value=claim.slug,
-                description=claim.slug,
-            )
-            for claim in claims[:_MOST_OPTIONS]
-        ]
-        self._claim: ui.Select[Self] = ui.Select(custom_id="claim", options=options)
+        self._claim: ui.Select[Self] = ui.Select(custom_id="claim", options=_claims(claims))
         self._other: ui.TextInput[Self] = ui.TextInput(custom_id="other", max_length=60, required=False)
         self._claim.required = False
         self.ask("The claim it says", self._claim, "Its words become a wording of that claim.")
@@ -141,4 +155,15 @@ def _events(events: Sequence[Event]) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(label=shorten(event.title, _LONGEST_LABEL), value=event.slug, default=first)
         for event, first in zip(events, (True, *[False] * len(events)), strict=False)
+    ]
+
+
+def _claims(claims: Sequence[Claim]) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(
+            label=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_LABEL),
+            value=claim.slug,
+            description=claim.slug,
+        )
+        for claim in claims[:_MOST_OPTIONS]
     ]

@@ -13,7 +13,13 @@ from bot.client import CaveatBot
 from bot.ui.help import help_text
 
 GUIDES = "".join(Path(name).read_text(encoding="utf-8") for name in ("README.md", "docs/moderating.md"))
-PERMISSIONS = {"desk": "manage_messages", "blocklist": "manage_messages", "caveat": "manage_guild"}
+PERMISSIONS = {
+    "desk": "manage_messages",
+    "blocklist": "manage_messages",
+    "Record as claim": "manage_messages",
+    "Use as wording": "manage_messages",
+    "caveat": "manage_guild",
+}
 
 
 def tree(env: simcord.Env) -> Any:

@@ -1,0 +1,86 @@
+"""What needs a moderator's attention, all of it on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from claims.breaking import Breaking
+from claims.feedback_ports import TallyStore
+from claims.freshness import SOON
+from claims.people import Actor, Role
+from claims.ports import BreakingStore, Clock, GuildStore, JobStore, ReviewStore
+from claims.queue import WaitingKind
+from claims.settings import GuildSettings
+from claims.tallies import Tally, most_often_wrong
+from claims.tip_ports import QueueStore
+
+# From this share of wrong notes on, a claim's wordings should be looked at.
+OFTEN_WRONG = 0.2
+MOST_OFTEN_WRONG = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a moderator should know when a shift begins.
+
+    Attributes:
+        waiting: how much waits in the queue, by kind.
+        to_check: how many claims are past their review, or due within a day.
+        often_wrong: the claims whose notes were called wrong most often.
+        stuck: how many jobs Discord has refused to carry out again and again.
+        breaking: the events in breaking mode.
+        settings: how Caveat behaves here.
+    """
+
+    waiting: Mapping[WaitingKind, int]
+    to_check: int
+    often_wrong: Sequence[Tally]
+    stuck: int
+    breaking: Sequence[Breaking]
+    settings: GuildSettings
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing needs attention."""
+        return not (any(self.waiting.values()) or self.to_check or self.often_wrong or self.stuck)
+
+
+class HomeDesk:
+    """Gathers what needs attention."""
+
+    def __init__(
+        self,
+        queue: QueueStore,
+        reviews: ReviewStore,
+        tallies: TallyStore,
+        jobs: JobStore,
+        breaking: BreakingStore,
+        guilds: GuildStore,
+        clock: Clock,
+    ) -> None:
+        self._queue = queue
+        self._reviews = reviews
+        self._tallies = tallies
+        self._jobs = jobs
+        self._breaking = breaking
+        self._guilds = guilds
+        self._clock = clock
+
+    async def home(self, actor: Actor) -> Home:
+        """Return what needs attention now.
+
+        Raises:
+            NotAllowed: the actor has no role at the desk.
+        """
+        actor.must_be(Role.VIEWER)
+        guild_id, now = actor.guild_id, self._clock()
+        worst = most_often_wrong(await self._tallies.tallies(guild_id))
+        return Home(
+            waiting=await self._queue.counts(guild_id, now),
+            to_check=len(await self._reviews.to_check(guild_id, now + SOON)),
+            often_wrong=[each for each in worst if each.wrong_share >= OFTEN_WRONG][:MOST_OFTEN_WRONG],
+            stuck=await self._jobs.stuck(guild_id),
+            breaking=await self._breaking.live(guild_id, now),
+            settings=await self._guilds.settings(guild_id),
+        )
