@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.counting import DecisionCounts
 from claims.errors import NotFound
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import Clock
 from claims.statistics import Span, Statistics, last_days
 from claims.statistics_ports import StatisticsStore
@@ -37,7 +37,7 @@ class StatisticsDesk:
             NotAllowed: the actor is no moderator.
             NotFound: there is no such span.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         spans = await self.spans(actor.guild_id)
         span = next((each for each in spans if each.key == key), None)
         if span is None:

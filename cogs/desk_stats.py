@@ -16,6 +16,7 @@ from bot.ui.chart import Theme
 from bot.ui.counts import span_words
 from bot.ui.stats import CHART, StatsView, alt
 from bot.ui.words import shorten
+from claims.people import Role
 from claims.statistics_desk import USUAL
 from cogs.choices import MOST_CHOICES
 
@@ -50,7 +51,7 @@ class StatsCommands(commands.Cog):
             theme: The colours of the chart.
         """
         actor = await to_actor(interaction)
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         await interaction.response.defer(ephemeral=True, thinking=True)
         view, file = await _drawn(interaction, span, theme, 0)
         await interaction.followup.send(view=view, file=file, ephemeral=True)
@@ -61,7 +62,7 @@ class StatsPage(Control, template=custom_ids.STATS_PAGE):
 
     async def press(self, interaction: Interaction) -> None:
         """Count again, and show the page with a chart of the same numbers."""
-        (await to_actor(interaction)).must_moderate()
+        (await to_actor(interaction)).must_be(Role.VIEWER)
         await interaction.response.defer()
         theme, page = Theme(self.found["theme"]), int(self.found["page"])
         view, file = await _drawn(interaction, self.found["span"], theme, page)
