@@ -7,7 +7,7 @@ WORKERS ?= 2
 CODE := bot cogs claims db interchange matching playground evals tests
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-slow check format bench eval lock clean
+.PHONY: help demo run test test-wire test-slow check format bench eval lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,10 @@ run: $(VENV)/.ready ## Start the bot for Discord (needs DISCORD_TOKEN, see .env.
 	@$(BIN)/caveat run
 
 test: $(VENV)/.ready-dev ## Run the tests
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m 'not slow and not wire and not browser'
+
+test-wire: $(VENV)/.ready-dev ## Run the tests over sockets and in a browser
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m '(wire or browser) and not slow'
 
 test-slow: $(VENV)/.ready-dev ## Run the tests that kill processes and start others
 	@$(BIN)/python -m pytest -m slow

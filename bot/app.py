@@ -204,6 +204,9 @@ async def run(settings: Settings) -> None:
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _stop, bot)
         async with bot:
             await _start(bot, settings.discord_token.get_secret_value())
+            if bot.closing is not None:
+                # The connection ends first; what is stored after that still needs the database.
+                await bot.closing
     log.info("stopped")
 
 
