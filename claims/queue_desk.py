@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claims.people import Actor
+from claims.people import Actor, Role
 from claims.ports import Clock
 from claims.queue import PER_PAGE, QueuePage, WaitingKind
 from claims.tip_ports import QueueStore
@@ -21,9 +21,9 @@ class QueueDesk:
         """Return a page of what waits, from 0, the oldest first; beyond the last, the last.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
-        actor.must_moderate()
+        actor.must_be(Role.VIEWER)
         now = self._clock()
         counts = await self._store.counts(actor.guild_id, now)
         empty = QueuePage(kind, 0, (), counts)
