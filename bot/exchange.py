@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.settings import Settings
-from claims.differences import Difference
+from claims.comparing import Difference
 from claims.errors import AlreadyThere, Invalid
 from claims.exchange import Format, Publisher, Wanted, Wish
 from claims.exchange_desk import ExchangeDesk, Progress

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from claims.audit import Change
 from claims.checks import check_text, check_url
-from claims.differences import Step
+from claims.comparing import Step
 from claims.events import Dossier
 from claims.model import Claim, Link
 from claims.told import Refusal, Told

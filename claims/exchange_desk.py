@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from claims.audit import Action, Change, Revision
-from claims.differences import Comparison, Difference
+from claims.comparing import Comparison, Difference
 from claims.errors import Changed, Invalid, event_not_found
 from claims.events import Dossier
 from claims.exchange import Batch, ExchangeStore, NoteRow, Wish, Work
-from claims.merging import Terms, merged_event
+from claims.importing import Terms, merged_event
 from claims.model import Claim
 from claims.people import Actor
 from claims.ports import AuditStore, BreakingStore, Clock, EventStore, GuildStore

@@ -20,7 +20,7 @@ from bot.ui import custom_ids
 from bot.ui.differences import DifferenceSheet, ImportedSheet
 from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain
-from claims.differences import Difference
+from claims.comparing import Difference
 from claims.errors import Invalid, PackProblem
 from claims.exchange import Batch, Format, Publisher, Wanted, Wish
 from cogs.choices import event_choices

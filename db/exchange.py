@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from claims.audit import Change, canonical
-from claims.differences import Step
+from claims.comparing import Step
 from claims.events import Dossier
 from claims.exchange import NoteRow, Work
 from claims.model import Claim, Link, Relation

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from claims.audit import Change, Revision
-from claims.differences import Step
+from claims.comparing import Step
 from claims.events import Dossier
 from claims.exchange import Format, NoteRow, Work
 from claims.model import Claim, Link

@@ -11,7 +11,7 @@ from discord import ui
 from bot.ui import custom_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import plain, shorten
-from claims.differences import Difference, ShownStep
+from claims.comparing import Difference, ShownStep
 
 _SHOWN = 10
 _LONGEST_LINE = 240

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from claims.audit import Action
-from claims.differences import MOST_SHOWN, Step
+from claims.comparing import MOST_SHOWN, Step
 from claims.errors import Changed, Invalid, NotAllowed, NotFound
 from claims.exchange import Wish
 from claims.exchange_desk import CHUNK, ExchangeDesk

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from claims.audit import Action, Change, first_broken
-from claims.differences import Step
+from claims.comparing import Step
 from claims.events import Dossier
 from claims.exchange import NoteRow, Wish
 from claims.exchange_desk import ExchangeDesk

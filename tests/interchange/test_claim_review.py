@@ -14,7 +14,7 @@ import pytest
 
 from claims.errors import Invalid, PackProblem
 from claims.exchange import Format, Publisher
-from claims.merging import Terms, merged
+from claims.importing import Terms, merged
 from claims.model import Claim, EvidenceStance, Judgement, Lifecycle, ReasonTag, Verdict
 from interchange.claim_review_writer import ClaimReviewWriter
 from interchange.ratings import rated

@@ -8,7 +8,7 @@ import pytest
 
 from claims.errors import PackProblem
 from claims.exchange import Format
-from claims.merging import Terms, merged
+from claims.importing import Terms, merged
 from claims.model import Lifecycle, ReasonTag, Verdict
 from tests.contract.samples import EVENT, NOON
 from tests.interchange.filed import read, refused, told

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.errors import PackProblem
-from claims.merging import Terms, merged
+from claims.importing import Terms, merged
 from claims.model import Claim, Evidence, EvidenceStance, Lifecycle, Link, ReasonTag, Relation, Verdict
 from interchange.cells import joined, meant, shown, split
 from interchange.csv_claims import COLUMNS

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from claims.errors import PackProblem
-from claims.merging import Terms, merged
+from claims.importing import Terms, merged
 from claims.model import Claim, Lifecycle
 from interchange.pack import pack_bytes
 from tests.contract.drawn import claims

@@ -8,10 +8,10 @@ from itertools import pairwise
 
 import pytest
 
+from claims.circles import circles
 from claims.errors import Invalid, NotFound
 from claims.events import Dossier, Event, Term, TermKind, TimelineEntry
-from claims.families import circles
-from claims.merging import Terms, merged, merged_event
+from claims.importing import Terms, merged, merged_event
 from claims.model import Claim, Confidence, Evidence, Judgement, Lifecycle, Link, Relation, Verdict
 from claims.told import Told, ToldJudgement
 from tests.contract.samples import EVENT, NOON, claim, dossier
