@@ -8,8 +8,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from claims.checks import check_url
+from claims.evidence import Evidence, EvidenceStance
 from claims.freshness import CheckAgain
-from claims.model import Claim, Confidence, Evidence, EvidenceStance, Judgement, ReasonTag, Verdict
+from claims.model import Claim, Confidence, Judgement, ReasonTag, Verdict
 
 _SUPPORTING = {Verdict.CONFIRMED}
 _REFUTING = {Verdict.FALSE, Verdict.MISLEADING}

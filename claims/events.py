@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from claims.checks import check_instant, check_slug, check_text
 from claims.errors import Invalid
-from claims.model import Claim, Evidence, Verdict
+from claims.evidence import Evidence
+from claims.model import Claim, Verdict
 
 
 class Precision(StrEnum):

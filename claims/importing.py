@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from claims.errors import Invalid, event_not_found
 from claims.events import Dossier
-from claims.model import Claim, Confidence, Evidence, Judgement, Lifecycle, Verdict
+from claims.evidence import Evidence
+from claims.model import Claim, Confidence, Judgement, Lifecycle, Verdict
 from claims.seconding import needs_second
 from claims.settings import SecondRule
 from claims.told import Told, ToldJudgement

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from claims.checks import check_text, check_url
 from claims.errors import AlreadyThere, Changed, Invalid, NotFound
-from claims.model import Evidence, EvidenceStance
+from claims.evidence import Evidence, EvidenceStance
 
 MOST_OPEN = 5
 LONGEST_REMARK = 300

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.model import Confidence, Evidence, Judgement, Lifecycle, Link, ReasonTag, Verdict
+from claims.evidence import Evidence
+from claims.model import Confidence, Judgement, Lifecycle, Link, ReasonTag, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from claims.audit import Action, Change, Revision, canonical, genesis, seal
-from claims.model import Grade
+from claims.evidence import Grade
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from claims.model import Claim, Confidence, Evidence, Judgement, Lifecycle, Link, ReasonTag, Relation, Verdict
+from claims.evidence import Evidence
+from claims.model import Claim, Confidence, Judgement, Lifecycle, Link, ReasonTag, Relation, Verdict
 from db.columns import evidence, evidence_row, from_list, from_millis, to_list, to_millis
 from db.database import Row, Session
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, overload
 
 from claims.errors import Invalid
-from claims.model import Evidence, EvidenceStance, Grade
+from claims.evidence import Evidence, EvidenceStance, Grade
 from db.database import Row, storable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

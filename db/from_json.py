@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from claims.model import Grade
+from claims.evidence import Grade
 
 T = TypeVar("T")
 

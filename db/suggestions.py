@@ -7,8 +7,9 @@ from datetime import datetime
 
 from claims.audit import Change, canonical
 from claims.errors import claim_not_found
+from claims.evidence import EvidenceStance
 from claims.jobs import JobKind
-from claims.model import Claim, EvidenceStance
+from claims.model import Claim
 from claims.suggestions import (
     NewSuggestion,
     Suggestion,

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT, check_slug, storable_part
 from claims.drafts import stance_of
 from claims.errors import ClaimError, Invalid, PackProblem
+from claims.evidence import Evidence, EvidenceStance
 from claims.exchange import Format
-from claims.model import Evidence, EvidenceStance
 from claims.slugs import stable_slug
 from claims.told import Refusal, Told, ToldJudgement
 from interchange.ratings import NOT_SAID, rated

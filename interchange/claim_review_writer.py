@@ -9,8 +9,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from claims.evidence import Evidence, EvidenceStance
 from claims.exchange import Publisher
-from claims.model import Claim, Evidence, EvidenceStance, Lifecycle, Verdict
+from claims.model import Claim, Lifecycle, Verdict
 from interchange.claim_review import NOT_KNOWN
 
 _SHOWN = {Lifecycle.PUBLISHED, Lifecycle.NEEDS_RECHECK}

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 from claims.checks import MAX_PARAGRAPH
 from claims.errors import ClaimError, Invalid
+from claims.evidence import Evidence
 from claims.exchange import Format
-from claims.model import Evidence, ReasonTag, Verdict
+from claims.model import ReasonTag, Verdict
 from claims.told import Refusal, Told, ToldJudgement
 from interchange.tables import Row, Shape, read_table
 from interchange.textfile import Document

@@ -16,18 +16,9 @@ from urllib.parse import urlsplit
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT, MAX_WORDING, check_slug, check_text, check_url
 from claims.drafts import stance_of
 from claims.errors import Invalid
+from claims.evidence import Evidence, EvidenceStance
 from claims.exchange import Format
-from claims.model import (
-    Claim,
-    Confidence,
-    Evidence,
-    EvidenceStance,
-    Lifecycle,
-    Link,
-    ReasonTag,
-    Relation,
-    Verdict,
-)
+from claims.model import Claim, Confidence, Lifecycle, Link, ReasonTag, Relation, Verdict
 from claims.slugs import stable_slug
 from claims.times import parse_instant
 from claims.told import Refusal, Told, ToldJudgement

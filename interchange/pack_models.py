@@ -23,19 +23,8 @@ from pydantic_core import PydanticCustomError
 from claims.checks import MAX_PARAGRAPH, MAX_SLUG, MAX_STATEMENT, MAX_URL, MAX_WORDING
 from claims.errors import Invalid
 from claims.events import Dossier, Event, Precision, Term, TermKind, TimelineEntry
-from claims.model import (
-    Claim,
-    Confidence,
-    Evidence,
-    EvidenceStance,
-    Grade,
-    Judgement,
-    Lifecycle,
-    Link,
-    ReasonTag,
-    Relation,
-    Verdict,
-)
+from claims.evidence import Evidence, EvidenceStance, Grade
+from claims.model import Claim, Confidence, Judgement, Lifecycle, Link, ReasonTag, Relation, Verdict
 
 FORMAT = "caveat-pack/1"
 RULE = "domain_rule"

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from hypothesis import strategies as st
 
-from claims.model import Confidence, Evidence, EvidenceStance, Grade, Judgement, ReasonTag, Verdict
+from claims.evidence import Evidence, EvidenceStance, Grade
+from claims.model import Confidence, Judgement, ReasonTag, Verdict
 
 Texts = st.SearchStrategy[str]
 Instants = st.SearchStrategy[datetime]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from claims.events import Dossier, Event, Term, TermKind, TimelineEntry
-from claims.model import Claim, Confidence, Evidence, Judgement, Link, Relation, Verdict
+from claims.evidence import Evidence
+from claims.model import Claim, Confidence, Judgement, Link, Relation, Verdict
 
 NIGHT = datetime(2023, 6, 24, 2, tzinfo=UTC)
 REPORT = Evidence(

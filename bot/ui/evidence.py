@@ -14,7 +14,8 @@ from bot.ui.forms import Form, Handler
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import STANCES, at, plain, shorten, source
 from claims.checks import MAX_URL
-from claims.model import Claim, EvidenceStance
+from claims.evidence import EvidenceStance
+from claims.model import Claim
 from claims.suggestions import LONGEST_REMARK, NewSuggestion, Suggestion, SuggestionState
 
 _LONGEST_TITLE = 300

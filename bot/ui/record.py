@@ -13,7 +13,8 @@ from bot.ui import custom_ids
 from bot.ui.following import follow_button
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
-from claims.model import Claim, Evidence, Judgement
+from claims.evidence import Evidence
+from claims.model import Claim, Judgement
 
 _MOST_SOURCES = 10
 _MOST_JUDGEMENTS = 12

@@ -14,7 +14,8 @@ from bot.ui.words import CONFIDENCE, LOOKS
 from claims.accounts import Account, Line, MatchAccount
 from claims.audit import Revision
 from claims.changes import differences
-from claims.model import Claim, Evidence, Judgement
+from claims.evidence import Evidence
+from claims.model import Claim, Judgement
 from claims.notes import Reason
 
 _WIDTH = 100

@@ -8,7 +8,8 @@ from datetime import datetime
 
 import discord
 
-from claims.model import Confidence, Evidence, EvidenceStance, ReasonTag, Verdict
+from claims.evidence import Evidence, EvidenceStance
+from claims.model import Confidence, ReasonTag, Verdict
 
 _BRACKETS = re.compile(r"(?<!\\)([\[\]<>])")
 _LIST = re.compile(r"^(\d+)\.(?= )")

@@ -13,8 +13,9 @@ from typing import Any
 
 from bot.exchange import Incoming, Outgoing, export_file, import_file
 from bot.settings import Settings
+from claims.evidence import Evidence
 from claims.exchange import Wish
-from claims.model import Claim, Evidence, Judgement, Verdict
+from claims.model import Claim, Judgement, Verdict
 from evals.bench.collections import collection
 from evals.bench.effort import Effort
 from evals.bench.figures import count, short

@@ -17,7 +17,7 @@ from bot.ui.stopping import StoppedView, stopped_text
 from bot.ui.wordings import WordingsPanel
 from bot.ui.words import plain
 from claims.checks import MAX_SLUG, MAX_STATEMENT, MAX_WORDING
-from claims.model import EvidenceStance
+from claims.evidence import EvidenceStance
 from claims.notes import digest_of
 from claims.settings import Mode
 from claims.statistics import Answered, Delays

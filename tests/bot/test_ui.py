@@ -25,8 +25,9 @@ from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain, shorten
 from claims.accounts import Trial, Why
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
+from claims.evidence import Evidence
 from claims.explaining import explain
-from claims.model import Claim, Evidence, Judgement, Lifecycle, Verdict
+from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.notes import Reason, Rollout, Thresholds, decide
 from claims.reading import Explanation, Match, Reading, Stance
 from claims.settling import Standing

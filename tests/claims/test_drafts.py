@@ -4,7 +4,8 @@ import pytest
 
 from claims.drafts import NewJudgement, read_source
 from claims.errors import Invalid
-from claims.model import EvidenceStance, Verdict
+from claims.evidence import EvidenceStance
+from claims.model import Verdict
 from tests.claims.test_model import NIGHT, REPORT, claim, judgement
 
 LATER = NIGHT + timedelta(days=2)

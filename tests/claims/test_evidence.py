@@ -8,8 +8,8 @@ import pytest
 
 from claims.audit import Action
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
+from claims.evidence import EvidenceStance
 from claims.jobs import JobKind
-from claims.model import EvidenceStance
 from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from claims.suggestions import NewSuggestion, SuggestionState, same_address

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import Invalid
+from claims.evidence import Evidence
 from claims.kinship import Linked, closes_circle
 from claims.merges import merge, merged_pairs
-from claims.model import Claim, Evidence, Judgement, Lifecycle, Link, Relation, Verdict
+from claims.model import Claim, Judgement, Lifecycle, Link, Relation, Verdict
 from tests.claims.test_model import NIGHT, REPORT, claim
 
 NARROWER, WIDER, SUPERSEDES = Relation.NARROWER, Relation.WIDER, Relation.SUPERSEDES

@@ -6,17 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.errors import Invalid
-from claims.model import (
-    Claim,
-    Evidence,
-    Grade,
-    Judgement,
-    Lifecycle,
-    Link,
-    Relation,
-    Verdict,
-    family,
-)
+from claims.evidence import Evidence, Grade
+from claims.model import Claim, Judgement, Lifecycle, Link, Relation, Verdict, family
 
 NIGHT = datetime(2023, 6, 24, 2, tzinfo=UTC)
 REPORT = Evidence(title="A report", publisher="A newspaper")

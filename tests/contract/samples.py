@@ -6,19 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from claims.audit import Action, Change
 from claims.events import Dossier, Event, Precision, Term, TermKind, TimelineEntry
-from claims.model import (
-    Claim,
-    Confidence,
-    Evidence,
-    EvidenceStance,
-    Grade,
-    Judgement,
-    Lifecycle,
-    Link,
-    ReasonTag,
-    Relation,
-    Verdict,
-)
+from claims.evidence import Evidence, EvidenceStance, Grade
+from claims.model import Claim, Confidence, Judgement, Lifecycle, Link, ReasonTag, Relation, Verdict
 from claims.notes import Note, NoteState
 
 GUILD, OTHER_GUILD = 1121212121212121212, 1121212121212121213

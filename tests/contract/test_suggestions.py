@@ -8,8 +8,8 @@ import pytest
 from claims.audit import Action, Change
 from claims.errors import AlreadyThere, Changed, Invalid, NotFound
 from claims.events import Dossier
+from claims.evidence import EvidenceStance
 from claims.jobs import JobKind
-from claims.model import EvidenceStance
 from claims.people import Kept
 from claims.suggestions import NewSuggestion, SuggestionState
 from db.opening import open_database

@@ -13,9 +13,10 @@ import jsonschema
 import pytest
 
 from claims.errors import Invalid, PackProblem
+from claims.evidence import EvidenceStance
 from claims.exchange import Format, Publisher
 from claims.importing import Terms, merged
-from claims.model import Claim, EvidenceStance, Judgement, Lifecycle, ReasonTag, Verdict
+from claims.model import Claim, Judgement, Lifecycle, ReasonTag, Verdict
 from interchange.claim_review_writer import ClaimReviewWriter
 from interchange.ratings import rated
 from tests.contract.samples import EVENT, NOON, claim

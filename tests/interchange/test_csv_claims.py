@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.errors import PackProblem
+from claims.evidence import Evidence, EvidenceStance
 from claims.importing import Terms, merged
-from claims.model import Claim, Evidence, EvidenceStance, Lifecycle, Link, ReasonTag, Relation, Verdict
+from claims.model import Claim, Lifecycle, Link, ReasonTag, Relation, Verdict
 from interchange.cells import joined, meant, shown, split
 from interchange.csv_claims import COLUMNS
 from tests.contract.drawn import claims

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from claims.events import Dossier
-from claims.model import Evidence, Verdict, family
+from claims.evidence import Evidence
+from claims.model import Verdict, family
 from interchange.pack import read_pack, write_pack
 
 PACK = Path(__file__).parents[2] / "packs" / "wagner-mutiny-2023.yaml"
