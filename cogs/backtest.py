@@ -11,9 +11,9 @@ from bot.client import CaveatBot
 from bot.controls import Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.backtest import ChoosingView, ProgressView
 from bot.ui.forms import BacktestForm
+from bot.ui.ids import backtest as backtest_ids
 from bot.ui.sheet import TextSheet
 from bot.ui.wordings import armed_text
 from claims.backtest import Listing
@@ -74,7 +74,7 @@ class BacktestsCog(commands.Cog, name="Backtests"):
         self.bot.services.backtests.forget_old()
 
 
-class ChannelsChoice(Choice, template=custom_ids.BACKTEST_CHANNELS):
+class ChannelsChoice(Choice, template=backtest_ids.CHANNELS):
     """Picks the channels."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -84,7 +84,7 @@ class ChannelsChoice(Choice, template=custom_ids.BACKTEST_CHANNELS):
         await interaction.response.edit_message(view=ChoosingView(chosen))
 
 
-class SizeChoice(Choice, template=custom_ids.BACKTEST_SIZE):
+class SizeChoice(Choice, template=backtest_ids.SIZE):
     """Picks how many messages."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -94,7 +94,7 @@ class SizeChoice(Choice, template=custom_ids.BACKTEST_SIZE):
         await interaction.response.edit_message(view=ChoosingView(chosen))
 
 
-class StartControl(Control, template=custom_ids.BACKTEST_START):
+class StartControl(Control, template=backtest_ids.START):
     """Starts reading."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -102,7 +102,7 @@ class StartControl(Control, template=custom_ids.BACKTEST_START):
         await interaction.client.backtests.run(interaction, self.found["token"])
 
 
-class CancelControl(Control, template=custom_ids.BACKTEST_CANCEL):
+class CancelControl(Control, template=backtest_ids.CANCEL):
     """Stops reading."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -113,7 +113,7 @@ class CancelControl(Control, template=custom_ids.BACKTEST_CANCEL):
         await interaction.response.edit_message(view=results(interaction, found))
 
 
-class ListingChoice(Choice, template=custom_ids.BACKTEST_LISTING):
+class ListingChoice(Choice, template=backtest_ids.LISTING):
     """Picks which findings are listed."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -122,7 +122,7 @@ class ListingChoice(Choice, template=custom_ids.BACKTEST_LISTING):
         await interaction.response.edit_message(view=results(interaction, found, Listing(self.pick)))
 
 
-class PageControl(Control, template=custom_ids.BACKTEST_PAGE):
+class PageControl(Control, template=backtest_ids.PAGE):
     """Turns the pages of a list."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -132,7 +132,7 @@ class PageControl(Control, template=custom_ids.BACKTEST_PAGE):
         await interaction.response.edit_message(view=results(interaction, found, listing, page))
 
 
-class ArmControl(Control, template=custom_ids.BACKTEST_ARM):
+class ArmControl(Control, template=backtest_ids.ARM):
     """Teaches the claim what was tested."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -142,7 +142,7 @@ class ArmControl(Control, template=custom_ids.BACKTEST_ARM):
         await interaction.response.edit_message(view=TextSheet(armed_text(saved)))
 
 
-class DiscardControl(Control, template=custom_ids.BACKTEST_DISCARD):
+class DiscardControl(Control, template=backtest_ids.DISCARD):
     """Forgets a backtest."""
 
     async def press(self, interaction: Interaction) -> None:

@@ -14,9 +14,10 @@ from bot.duties.reach import Postable, missing_permissions
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui import custom_ids
 from bot.ui.breaking import PIN_MESSAGES, BreakingPanel
 from bot.ui.cards import CardView
+from bot.ui.ids import breaking as breaking_ids
+from bot.ui.ids import seconding as seconding_ids
 from bot.ui.seconding import SecondList
 from bot.ui.sheet import TextSheet
 from claims.breaking import Breaking
@@ -91,7 +92,7 @@ class Breakings(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class LongerControl(Control, template=custom_ids.LONGER):
+class LongerControl(Control, template=breaking_ids.LONGER):
     """Gives breaking mode some hours more."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -100,7 +101,7 @@ class LongerControl(Control, template=custom_ids.LONGER):
         await _show_again(interaction, await desk.prolong(await to_actor(interaction), self.found["slug"]))
 
 
-class CalmControl(Control, template=custom_ids.CALM):
+class CalmControl(Control, template=breaking_ids.CALM):
     """Ends breaking mode."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -109,7 +110,7 @@ class CalmControl(Control, template=custom_ids.CALM):
         await _show_again(interaction, await desk.end(await to_actor(interaction), self.found["slug"]))
 
 
-class PauseControl(Control, template=custom_ids.PAUSE_ALL):
+class PauseControl(Control, template=breaking_ids.PAUSE_ALL):
     """Pauses all notes of the server."""
 
     paused = True
@@ -126,13 +127,13 @@ class PauseControl(Control, template=custom_ids.PAUSE_ALL):
             await _show_again(interaction, breaking)
 
 
-class ResumeControl(PauseControl, template=custom_ids.RESUME_ALL):
+class ResumeControl(PauseControl, template=breaking_ids.RESUME_ALL):
     """Resumes them."""
 
     paused = False
 
 
-class BriefControl(Control, template=custom_ids.BRIEF):
+class BriefControl(Control, template=breaking_ids.BRIEF):
     """Shows all claims to whoever asks."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -141,7 +142,7 @@ class BriefControl(Control, template=custom_ids.BRIEF):
         await whisper(interaction, await search_page(services, actor, "", 0))
 
 
-class SecondControl(Control, template=custom_ids.SECOND):
+class SecondControl(Control, template=seconding_ids.SECOND):
     """Seconds a proposed judgement."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -153,7 +154,7 @@ class SecondControl(Control, template=custom_ids.SECOND):
         await tell_rollout(interaction, claim)
 
 
-class DeclineControl(Control, template=custom_ids.DECLINE):
+class DeclineControl(Control, template=seconding_ids.DECLINE):
     """Turns a proposed judgement down."""
 
     async def press(self, interaction: Interaction) -> None:

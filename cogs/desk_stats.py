@@ -11,9 +11,9 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import Interaction, to_actor
-from bot.ui import custom_ids
 from bot.ui.chart import Theme
 from bot.ui.counts import span_words
+from bot.ui.ids import stats as stats_ids
 from bot.ui.stats import CHART, StatsView, alt
 from bot.ui.words import shorten
 from claims.people import Role
@@ -57,7 +57,7 @@ class StatsCommands(commands.Cog):
         await interaction.followup.send(view=view, file=file, ephemeral=True)
 
 
-class StatsPage(Control, template=custom_ids.STATS_PAGE):
+class StatsPage(Control, template=stats_ids.PAGE):
     """Turns the pages of the statistics."""
 
     async def press(self, interaction: Interaction) -> None:

@@ -13,9 +13,9 @@ from bot.controls import Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
 from bot.ui.editing import TYPED, AlikeSheet, EditForm, MergeSheet
+from bot.ui.ids import editing as editing_ids
 from bot.ui.sheet import LONGEST_TEXT, TextSheet
 from claims.drafts import NewClaim
 from claims.editing import Edit
@@ -134,7 +134,7 @@ class Editing(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class MergeControl(Control, template=custom_ids.MERGE):
+class MergeControl(Control, template=editing_ids.MERGE):
     """Merges two claims as they were shown."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -147,7 +147,7 @@ class MergeControl(Control, template=custom_ids.MERGE):
         await _show(interaction, await services.editing.merge(actor, source, self.found["slug"], seen))
 
 
-class RecordAnywayControl(Control, template=custom_ids.RECORD_ANYWAY):
+class RecordAnywayControl(Control, template=editing_ids.RECORD_ANYWAY):
     """Records what was typed as a claim of its own."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -156,7 +156,7 @@ class RecordAnywayControl(Control, template=custom_ids.RECORD_ANYWAY):
         await _recorded(interaction, desk.record_anyway(await to_actor(interaction), self.found["token"]))
 
 
-class RecordAsControl(Control, template=custom_ids.RECORD_AS):
+class RecordAsControl(Control, template=editing_ids.RECORD_AS):
     """Makes what was typed a wording of a recorded claim."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -207,7 +207,7 @@ async def _named(interaction: Interaction, digest: str) -> str:
     """Return the claim that a button names by its digest."""
     claims = await interaction.client.services.claims.claims((await to_actor(interaction)).guild_id)
     for claim in claims:
-        if custom_ids.digest(claim.slug) == digest:
+        if editing_ids.digest(claim.slug) == digest:
             return claim.slug
     raise claim_not_found("?")
 

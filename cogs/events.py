@@ -13,8 +13,8 @@ from bot.controls import Control
 from bot.edge import to_actor
 from bot.replies import answer
 from bot.services import Services
-from bot.ui import custom_ids
 from bot.ui.events import brief_text, entry_line, term_line
+from bot.ui.ids import events as events_ids
 from bot.ui.pages import PagedView
 from bot.ui.sheet import TextSheet
 from bot.ui.words import at, plain
@@ -95,7 +95,7 @@ class Events(commands.GroupCog, group_name="event", group_description="Ask what 
         await answer(interaction, await people_page(self.bot.services, guild_id, slug, 0), public=False)
 
 
-class TimelinePage(Control, template=custom_ids.TIMELINE_PAGE):
+class TimelinePage(Control, template=events_ids.TIMELINE_PAGE):
     """Turns the pages of a timeline."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -112,7 +112,7 @@ class TimelinePage(Control, template=custom_ids.TIMELINE_PAGE):
         await interaction.response.edit_message(view=view)
 
 
-class PeoplePage(Control, template=custom_ids.PEOPLE_PAGE):
+class PeoplePage(Control, template=events_ids.PEOPLE_PAGE):
     """Turns the pages of an event's terms."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -135,7 +135,7 @@ async def timeline_page(
         f"Timeline · {plain(event.title)}",
         [entry_line(entry) for entry in entries],
         page,
-        lambda to: custom_ids.timeline_page(to, slug, as_of_ms),
+        lambda to: events_ids.timeline_page(to, slug, as_of_ms),
         footer=f"up to {at(as_of)}" if as_of else "",
     )
 
@@ -150,7 +150,7 @@ async def people_page(services: Services, guild_id: int, slug: str, page: int) -
         f"Who is who · {plain(event.title)}",
         [term_line(term) for term in terms],
         page,
-        lambda to: custom_ids.people_page(to, slug),
+        lambda to: events_ids.people_page(to, slug),
         per_page=10,
     )
 

@@ -9,8 +9,8 @@ from bot.controls import Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui import custom_ids
 from bot.ui.evidence import DECLINED, THANKS, EvidenceForm, EvidencePanel, accepted_text
+from bot.ui.ids import evidence as evidence_ids
 from bot.ui.sheet import TextSheet
 from claims.suggestions import NewSuggestion
 
@@ -30,7 +30,7 @@ class EvidenceCog(commands.Cog, name="Evidence"):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class AddEvidenceControl(Control, template=custom_ids.ADD_EVIDENCE):
+class AddEvidenceControl(Control, template=evidence_ids.ADD):
     """Takes a source that a member suggests."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -41,7 +41,7 @@ class AddEvidenceControl(Control, template=custom_ids.ADD_EVIDENCE):
         await interaction.response.send_modal(EvidenceForm(claim, _suggested))
 
 
-class AcceptControl(Control, template=custom_ids.ACCEPT_EVIDENCE):
+class AcceptControl(Control, template=evidence_ids.ACCEPT):
     """Makes a suggested source evidence of its claim."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -52,7 +52,7 @@ class AcceptControl(Control, template=custom_ids.ACCEPT_EVIDENCE):
         await tell_rollout(interaction, claim)
 
 
-class DeclineControl(Control, template=custom_ids.DECLINE_EVIDENCE):
+class DeclineControl(Control, template=evidence_ids.DECLINE):
     """Leaves a suggested source."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -63,7 +63,7 @@ class DeclineControl(Control, template=custom_ids.DECLINE_EVIDENCE):
         interaction.client.dispatcher.wake()
 
 
-class EvidencePage(Control, template=custom_ids.EVIDENCE_PAGE):
+class EvidencePage(Control, template=evidence_ids.PAGE):
     """Turns the pages of what is open."""
 
     async def press(self, interaction: Interaction) -> None:

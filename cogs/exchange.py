@@ -16,8 +16,8 @@ from bot.edge import Interaction, to_actor
 from bot.imports import OVER, Pending
 from bot.patience import telling
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.differences import DifferenceSheet, ImportedSheet
+from bot.ui.ids import exchange as exchange_ids
 from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain
 from claims.comparing import Difference
@@ -129,7 +129,7 @@ class Exchange(commands.Cog):
         self.bot.remove_dynamic_items(ImportControl, NoImportControl)
 
 
-class ImportControl(Control, template=custom_ids.IMPORT):
+class ImportControl(Control, template=exchange_ids.IMPORT):
     """Imports a file that was compared."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -152,7 +152,7 @@ class ImportControl(Control, template=custom_ids.IMPORT):
         interaction.client.dispatcher.wake()
 
 
-class NoImportControl(Control, template=custom_ids.NO_IMPORT):
+class NoImportControl(Control, template=exchange_ids.NO_IMPORT):
     """Leaves a file alone."""
 
     async def press(self, interaction: Interaction) -> None:

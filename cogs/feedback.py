@@ -14,8 +14,8 @@ from bot.controls import Choice, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.noted import message_of, noted_message
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.forms import WordingForm
+from bot.ui.ids import feedback as feedback_ids
 from bot.ui.sheet import TextSheet
 from bot.ui.stopping import StoppedView
 from bot.ui.swarms import voices_text
@@ -61,7 +61,7 @@ class Feedback(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
+class WrongMatchControl(Control, template=feedback_ids.WRONG_MATCH):
     """Takes a "wrong match"; a moderator's takes the note away and stops what brought it."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -82,7 +82,7 @@ class WrongMatchControl(Control, template=custom_ids.WRONG_MATCH):
             await whisper(interaction, TextSheet(_WRONG_ANSWERS[heard.answer]))
 
 
-class HelpfulControl(Control, template=custom_ids.HELPFUL):
+class HelpfulControl(Control, template=feedback_ids.HELPFUL):
     """Takes a "helpful"."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -96,7 +96,7 @@ class HelpfulControl(Control, template=custom_ids.HELPFUL):
         await whisper(interaction, TextSheet(_HELPFUL_ANSWERS[heard.answer]))
 
 
-class MatchAgainControl(Control, template=custom_ids.MATCH_AGAIN):
+class MatchAgainControl(Control, template=feedback_ids.MATCH_AGAIN):
     """Undoes what a "wrong match" has stopped."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -107,7 +107,7 @@ class MatchAgainControl(Control, template=custom_ids.MATCH_AGAIN):
         await whisper(interaction, TextSheet(text))
 
 
-class NeverMatchControl(Control, template=custom_ids.NEVER_MATCH):
+class NeverMatchControl(Control, template=feedback_ids.NEVER_MATCH):
     """Teaches a claim what never matches it, beginning with the words of the message."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -126,7 +126,7 @@ class NeverMatchControl(Control, template=custom_ids.NEVER_MATCH):
         await interaction.response.send_modal(WordingForm(claim, taught, counter=True, prefilled=prefilled))
 
 
-class RestoreChoice(Choice, template=custom_ids.RESTORE_WORDING):
+class RestoreChoice(Choice, template=feedback_ids.RESTORE_WORDING):
     """Lets match again what is picked from all that is stopped for a claim."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -147,7 +147,7 @@ class RestoreChoice(Choice, template=custom_ids.RESTORE_WORDING):
         await interaction.response.edit_message(view=WordingsPanel(*await desk.stopped(actor, slug), done))
 
 
-class SwarmVoicesControl(Control, template=custom_ids.SWARM_VOICES):
+class SwarmVoicesControl(Control, template=feedback_ids.SWARM_VOICES):
     """Tells what the voices about a swarmed note come to."""
 
     async def press(self, interaction: Interaction) -> None:

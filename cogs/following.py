@@ -9,8 +9,8 @@ from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor, to_actor_of
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.following import STOPPED_ALL, STOPPED_BEFORE, FollowableSheet, FollowingSheet, stopped_text
+from bot.ui.ids import following as following_ids
 from bot.ui.sheet import TextSheet
 
 
@@ -29,7 +29,7 @@ class Following(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class FollowControl(Control, template=custom_ids.FOLLOW):
+class FollowControl(Control, template=following_ids.FOLLOW):
     """Follows a claim; who follows it already is offered to stop."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -38,7 +38,7 @@ class FollowControl(Control, template=custom_ids.FOLLOW):
         await whisper(interaction, FollowingSheet(await desk.follow(actor, self.found["slug"])))
 
 
-class StopFollowingControl(Control, template=custom_ids.STOP_FOLLOWING):
+class StopFollowingControl(Control, template=following_ids.STOP_FOLLOWING):
     """Stops following a claim; it stands in answers that one person alone sees."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -49,7 +49,7 @@ class StopFollowingControl(Control, template=custom_ids.STOP_FOLLOWING):
         await interaction.response.edit_message(view=FollowableSheet(stopped_text(claim, stopped), slug))
 
 
-class StopHereControl(Control, template=custom_ids.STOP_HERE):
+class StopHereControl(Control, template=following_ids.STOP_HERE):
     """Stops following a claim, from a direct message."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -61,7 +61,7 @@ class StopHereControl(Control, template=custom_ids.STOP_HERE):
         await whisper(interaction, TextSheet(stopped_text(claim, stopped)))
 
 
-class StopAllHereControl(Control, template=custom_ids.STOP_ALL_HERE):
+class StopAllHereControl(Control, template=following_ids.STOP_ALL_HERE):
     """Stops following every claim of a server, from a direct message."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

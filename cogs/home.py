@@ -10,9 +10,9 @@ from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.forms import AddForm
 from bot.ui.home import HomeView
+from bot.ui.ids import home as home_ids
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import WordForm
 from bot.ui.wordings import taught_text
@@ -81,7 +81,7 @@ class Home(commands.Cog):
         await interaction.response.send_modal(form)
 
 
-class HomeControl(Control, template=custom_ids.HOME):
+class HomeControl(Control, template=home_ids.HOME):
     """Looks again at what needs attention."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -90,7 +90,7 @@ class HomeControl(Control, template=custom_ids.HOME):
         await interaction.response.edit_message(view=HomeView(home))
 
 
-class RecordControl(Control, template=custom_ids.HOME_RECORD):
+class RecordControl(Control, template=home_ids.RECORD):
     """Records a claim."""
 
     async def press(self, interaction: Interaction) -> None:

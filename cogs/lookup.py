@@ -11,10 +11,10 @@ from bot.controls import Control
 from bot.edge import to_actor, to_text
 from bot.replies import answer, whisper
 from bot.services import Services
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
 from bot.ui.check import check_text
 from bot.ui.events import claim_line
+from bot.ui.ids import lookup as lookup_ids
 from bot.ui.pages import PagedView
 from bot.ui.sheet import TextSheet
 from bot.ui.words import plain, shorten
@@ -113,7 +113,7 @@ class Lookup(
         await whisper(interaction, TextSheet(check_text(found)))
 
 
-class SearchPage(Control, template=custom_ids.SEARCH_PAGE):
+class SearchPage(Control, template=lookup_ids.SEARCH_PAGE):
     """Turns the pages of a search."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -134,7 +134,7 @@ async def search_page(services: Services, actor: Actor, words: str, page: int) -
         title,
         entries,
         page,
-        lambda to: custom_ids.search_page(to, words),
+        lambda to: lookup_ids.search_page(to, words),
         footer="/claim show tells all about one",
     )
 

@@ -16,9 +16,9 @@ from bot.edge import to_actor, to_post, to_text
 from bot.last_read import LastRead
 from bot.noted import noted_message
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.explained import MESSAGE_GONE, MESSAGE_OUT_OF_REACH, why_text
 from bot.ui.following import FollowableSheet
+from bot.ui.ids import notes as notes_ids
 from bot.ui.record import SourcesSheet, history_text
 from bot.ui.sheet import TextSheet
 from claims.notes import Decision, Outcome, Post, Reason, Reservation
@@ -105,7 +105,7 @@ class Notes(commands.Cog):
         self.bot.dispatcher.wake()
 
 
-class SourcesControl(Control, template=custom_ids.SOURCES):
+class SourcesControl(Control, template=notes_ids.SOURCES):
     """Shows a claim's sources to whoever asks."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -115,7 +115,7 @@ class SourcesControl(Control, template=custom_ids.SOURCES):
         await whisper(interaction, SourcesSheet(claim))
 
 
-class HistoryControl(Control, template=custom_ids.HISTORY):
+class HistoryControl(Control, template=notes_ids.HISTORY):
     """Shows a claim's judgements to whoever asks."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -125,7 +125,7 @@ class HistoryControl(Control, template=custom_ids.HISTORY):
         await whisper(interaction, FollowableSheet(history_text(claim), claim.slug))
 
 
-class WhyControl(Control, template=custom_ids.WHY):
+class WhyControl(Control, template=notes_ids.WHY):
     """Tells whoever asks why the note is there, by the message as it reads now."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

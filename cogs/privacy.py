@@ -10,7 +10,7 @@ from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor
 from bot.replies import whisper
-from bot.ui import custom_ids
+from bot.ui.ids import privacy as privacy_ids
 from bot.ui.privacy import NOTHING_ERASED, OPTED_IN, OPTED_OUT, EraseView, PrivacyView, erased_text
 
 
@@ -36,7 +36,7 @@ class Privacy(commands.Cog):
         await whisper(interaction, PrivacyView(kept))
 
 
-class StopReadingControl(Control, template=custom_ids.STOP_READING):
+class StopReadingControl(Control, template=privacy_ids.STOP_READING):
     """Keeps the person's messages from being read."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -45,7 +45,7 @@ class StopReadingControl(Control, template=custom_ids.STOP_READING):
         await _show(interaction, OPTED_OUT)
 
 
-class ReadAgainControl(Control, template=custom_ids.READ_AGAIN):
+class ReadAgainControl(Control, template=privacy_ids.READ_AGAIN):
     """Has the person's messages read again."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -54,7 +54,7 @@ class ReadAgainControl(Control, template=custom_ids.READ_AGAIN):
         await _show(interaction, OPTED_IN)
 
 
-class EraseControl(Control, template=custom_ids.ERASE):
+class EraseControl(Control, template=privacy_ids.ERASE):
     """Asks whether to erase what is stored about the person."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -63,7 +63,7 @@ class EraseControl(Control, template=custom_ids.ERASE):
         await interaction.response.edit_message(view=EraseView(kept))
 
 
-class EraseForSureControl(Control, template=custom_ids.ERASE_FOR_SURE):
+class EraseForSureControl(Control, template=privacy_ids.ERASE_FOR_SURE):
     """Erases it."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -74,7 +74,7 @@ class EraseForSureControl(Control, template=custom_ids.ERASE_FOR_SURE):
         await _show(interaction, erased_text(erased, await desk.about(actor)))
 
 
-class EraseNothingControl(Control, template=custom_ids.ERASE_NOTHING):
+class EraseNothingControl(Control, template=privacy_ids.ERASE_NOTHING):
     """Leaves everything as it is."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

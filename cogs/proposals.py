@@ -8,7 +8,7 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor
-from bot.ui import custom_ids
+from bot.ui.ids import proposals as proposals_ids
 from bot.ui.proposals import ProposalCard
 from claims.proposals import Ruling
 
@@ -28,7 +28,7 @@ class Proposals(commands.Cog):
         self.bot.remove_dynamic_items(RulingControl)
 
 
-class RulingControl(Control, template=custom_ids.PROPOSAL):
+class RulingControl(Control, template=proposals_ids.PROPOSAL):
     """Takes a ruling; the card shows it as soon as it is carried out."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

@@ -10,8 +10,8 @@ from bot.controls import Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.services import Services
-from bot.ui import custom_ids
 from bot.ui.evidence import EvidenceCard
+from bot.ui.ids import queue as queue_ids
 from bot.ui.proposals import ProposalCard
 from bot.ui.queue import ALL, DraftCard, QueueView
 from bot.ui.seconding import SecondCard
@@ -50,7 +50,7 @@ class Queue(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class QueuePageControl(Control, template=custom_ids.QUEUE_PAGE):
+class QueuePageControl(Control, template=queue_ids.PAGE):
     """Turns the pages of what waits."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -62,7 +62,7 @@ class QueuePageControl(Control, template=custom_ids.QUEUE_PAGE):
         await interaction.response.edit_message(view=QueueView(page))
 
 
-class QueueKindChoice(Choice, template=custom_ids.QUEUE_KIND):
+class QueueKindChoice(Choice, template=queue_ids.KIND):
     """Shows one kind of what waits, or all."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -72,7 +72,7 @@ class QueueKindChoice(Choice, template=custom_ids.QUEUE_KIND):
         await interaction.response.edit_message(view=QueueView(page))
 
 
-class QueueCardControl(Control, template=custom_ids.QUEUE_CARD):
+class QueueCardControl(Control, template=queue_ids.CARD):
     """Shows the card of one thing that waits."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -84,7 +84,7 @@ class QueueCardControl(Control, template=custom_ids.QUEUE_CARD):
         await whisper(interaction, card or TextSheet(_DECIDED))
 
 
-class PublishControl(Control, template=custom_ids.PUBLISH_DRAFT):
+class PublishControl(Control, template=queue_ids.PUBLISH_DRAFT):
     """Lets a draft get notes."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -94,7 +94,7 @@ class PublishControl(Control, template=custom_ids.PUBLISH_DRAFT):
         await interaction.response.edit_message(view=DraftCard(claim))
 
 
-class DeclineDraftControl(Control, template=custom_ids.DECLINE_DRAFT):
+class DeclineDraftControl(Control, template=queue_ids.DECLINE_DRAFT):
     """Puts a draft away."""
 
     async def press(self, interaction: Interaction) -> None:

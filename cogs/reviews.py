@@ -12,9 +12,9 @@ from bot.edge import to_actor
 from bot.judging import answer_judged
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
 from bot.ui.forms import JudgeForm
+from bot.ui.ids import reviews as reviews_ids
 from bot.ui.reviews import CheckListView, still_so_text
 from claims.drafts import NewJudgement
 from cogs.choices import Again, claim_choices
@@ -50,7 +50,7 @@ class ReviewCommands(commands.Cog):
         await tell_rollout(interaction, saved)
 
 
-class CheckListPage(Control, template=custom_ids.CHECK_LIST):
+class CheckListPage(Control, template=reviews_ids.CHECK_LIST):
     """Turns the pages of the claims to check."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -61,7 +61,7 @@ class CheckListPage(Control, template=custom_ids.CHECK_LIST):
         await interaction.response.edit_message(view=CheckListView(checklist))
 
 
-class StillSoControl(Control, template=custom_ids.STILL_SO):
+class StillSoControl(Control, template=reviews_ids.STILL_SO):
     """Takes a moderator's word that nothing is new about a claim."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -74,7 +74,7 @@ class StillSoControl(Control, template=custom_ids.STILL_SO):
         await tell_rollout(interaction, saved)
 
 
-class JudgeControl(Control, template=custom_ids.JUDGE):
+class JudgeControl(Control, template=reviews_ids.JUDGE):
     """Opens the form for a new judgement."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

@@ -8,11 +8,11 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor
-from bot.ui import custom_ids
+from bot.ui.ids import rollouts as rollouts_ids
 from bot.ui.rollouts import RolloutSheet
 
 
-class RolloutControl(Control, template=custom_ids.ROLLOUT):
+class RolloutControl(Control, template=rollouts_ids.ROLLOUT):
     """Shows the moderator who judged how far it is now."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

@@ -12,7 +12,7 @@ from bot.client import CaveatBot
 from bot.controls import Choice, Control
 from bot.edge import to_actor
 from bot.survey import survey
-from bot.ui import custom_ids
+from bot.ui.ids import setup as setup_ids
 from bot.ui.setup import EmptyEventForm, SetUpPanel, loaded_text
 from bot.ui.words import plain
 from claims.errors import ClaimError, Invalid
@@ -28,7 +28,7 @@ _LOADING = "⏳ Loading the pack. This takes a few seconds, a minute for a large
 log = structlog.get_logger(__name__)
 
 
-class CheckControl(Control, template=custom_ids.SETUP_CHECK):
+class CheckControl(Control, template=setup_ids.CHECK):
     """Looks again at what the bot may do."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -36,7 +36,7 @@ class CheckControl(Control, template=custom_ids.SETUP_CHECK):
         await _step(interaction, await to_actor(interaction))
 
 
-class DeskChoice(Choice, template=custom_ids.SETUP_DESK):
+class DeskChoice(Choice, template=setup_ids.DESK):
     """Picks the moderators' channel."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -45,7 +45,7 @@ class DeskChoice(Choice, template=custom_ids.SETUP_DESK):
         await _step(interaction, actor, desk.pick_desk(actor, int(self.pick) if self.pick else None))
 
 
-class ChannelsChoice(Choice, template=custom_ids.SETUP_CHANNELS):
+class ChannelsChoice(Choice, template=setup_ids.CHANNELS):
     """Chooses the channels that are read."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -55,7 +55,7 @@ class ChannelsChoice(Choice, template=custom_ids.SETUP_CHANNELS):
         await _step(interaction, actor, desk.read_only(actor, chosen))
 
 
-class PassedOverChoice(Choice, template=custom_ids.SETUP_PASSED_OVER):
+class PassedOverChoice(Choice, template=setup_ids.PASSED_OVER):
     """Chooses the roles whose messages are not read."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -64,7 +64,7 @@ class PassedOverChoice(Choice, template=custom_ids.SETUP_PASSED_OVER):
         await _step(interaction, actor, desk.change(actor, Wish.IGNORED_ROLES, self.pick))
 
 
-class ModeratorsChoice(Choice, template=custom_ids.SETUP_MODERATORS):
+class ModeratorsChoice(Choice, template=setup_ids.MODERATORS):
     """Chooses the roles that moderate, besides who may manage messages."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -73,7 +73,7 @@ class ModeratorsChoice(Choice, template=custom_ids.SETUP_MODERATORS):
         await _step(interaction, actor, desk.change(actor, Wish.MODERATORS, self.pick))
 
 
-class PackChoice(Choice, template=custom_ids.SETUP_PACK):
+class PackChoice(Choice, template=setup_ids.PACK):
     """Loads a pack."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -85,7 +85,7 @@ class PackChoice(Choice, template=custom_ids.SETUP_PACK):
         await _step(interaction, actor, _load(interaction.client, actor, self.pick))
 
 
-class EmptyControl(Control, template=custom_ids.SETUP_EMPTY):
+class EmptyControl(Control, template=setup_ids.EMPTY):
     """Starts with an event that has no claims yet."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -94,7 +94,7 @@ class EmptyControl(Control, template=custom_ids.SETUP_EMPTY):
         await interaction.response.send_modal(EmptyEventForm(_start_empty))
 
 
-class BeginControl(Control, template=custom_ids.SETUP_BEGIN):
+class BeginControl(Control, template=setup_ids.BEGIN):
     """Begins in a mode, or goes on in another."""
 
     async def press(self, interaction: Interaction) -> None:

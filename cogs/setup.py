@@ -15,8 +15,8 @@ from bot.controls import Choice, Control
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.help import help_text
+from bot.ui.ids import settings as settings_ids
 from bot.ui.people import PeoplePanel
 from bot.ui.places import PlaceSheet, PlacesPanel
 from bot.ui.setup import loaded_text
@@ -105,7 +105,7 @@ class Setup(commands.GroupCog, group_name="caveat", group_description="Set Cavea
         return loaded_text(dossier)
 
 
-class WishChoice(Choice, template=custom_ids.WISH):
+class WishChoice(Choice, template=settings_ids.WISH):
     """Changes one wish of the server."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -122,7 +122,7 @@ class WishChoice(Choice, template=custom_ids.WISH):
         await _show_again(interaction, settings, page_of(wish))
 
 
-class PlaceChoice(Choice, template=custom_ids.PLACE):
+class PlaceChoice(Choice, template=settings_ids.PLACE):
     """Asks for the mode of the channel or category that was picked."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -131,7 +131,7 @@ class PlaceChoice(Choice, template=custom_ids.PLACE):
         await whisper(interaction, PlaceSheet(settings, int(self.pick)))
 
 
-class PlaceModeChoice(Choice, template=custom_ids.PLACE_MODE):
+class PlaceModeChoice(Choice, template=settings_ids.PLACE_MODE):
     """Gives a channel or category a mode of its own."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -141,7 +141,7 @@ class PlaceModeChoice(Choice, template=custom_ids.PLACE_MODE):
         await interaction.response.edit_message(view=PlaceSheet(settings, place))
 
 
-class WishesPageControl(Control, template=custom_ids.WISHES_PAGE):
+class WishesPageControl(Control, template=settings_ids.WISHES_PAGE):
     """Turns to a page of the settings."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
@@ -150,7 +150,7 @@ class WishesPageControl(Control, template=custom_ids.WISHES_PAGE):
         await interaction.response.edit_message(view=_panel(interaction, settings, int(self.found["page"])))
 
 
-class NoWishesControl(Control, template=custom_ids.NO_WISHES):
+class NoWishesControl(Control, template=settings_ids.NO_WISHES):
     """Takes the server back to the defaults."""
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:

@@ -12,8 +12,8 @@ from bot.client import CaveatBot
 from bot.controls import Choice, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
+from bot.ui.ids import tips as tips_ids
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import AttachForm, EditForm, RejectForm, TipForm
 from bot.ui.tips import LikeView, TakeOverSheet, TipCard, attached_text, rejected_text, thanks_text
@@ -75,7 +75,7 @@ class Tips(commands.Cog):
             await _ask(interaction)
 
 
-class SuggestAnywayControl(Control, template=custom_ids.SUGGEST_ANYWAY):
+class SuggestAnywayControl(Control, template=tips_ids.SUGGEST_ANYWAY):
     """Hands moderators a tip that is much like a recorded claim."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -101,7 +101,7 @@ class _OnCard(Control, template=r"$^"):
         raise NotImplementedError
 
 
-class ApproveControl(_OnCard, template=custom_ids.APPROVE_TIP):
+class ApproveControl(_OnCard, template=tips_ids.APPROVE):
     """Records a tip as it is."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -110,7 +110,7 @@ class ApproveControl(_OnCard, template=custom_ids.APPROVE_TIP):
         await _approved(interaction, await interaction.client.services.tips.approve(actor, number))
 
 
-class EditControl(_OnCard, template=custom_ids.EDIT_TIP):
+class EditControl(_OnCard, template=tips_ids.EDIT):
     """Records a tip in other words."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -125,7 +125,7 @@ class EditControl(_OnCard, template=custom_ids.EDIT_TIP):
         await interaction.response.send_modal(EditForm(event, tip, edited))
 
 
-class AttachControl(_OnCard, template=custom_ids.ATTACH_TIP):
+class AttachControl(_OnCard, template=tips_ids.ATTACH):
     """Makes a tip a wording of a claim."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -145,7 +145,7 @@ class AttachControl(_OnCard, template=custom_ids.ATTACH_TIP):
         await interaction.response.send_modal(AttachForm(tip, claims, attached))
 
 
-class RejectControl(_OnCard, template=custom_ids.REJECT_TIP):
+class RejectControl(_OnCard, template=tips_ids.REJECT):
     """Leaves a tip, with a reason."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -160,7 +160,7 @@ class RejectControl(_OnCard, template=custom_ids.REJECT_TIP):
         await interaction.response.send_modal(RejectForm(tip, rejected))
 
 
-class AssignControl(_OnCard, template=custom_ids.ASSIGN_TIP):
+class AssignControl(_OnCard, template=tips_ids.ASSIGN):
     """Has the presser work on a tip."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -168,7 +168,7 @@ class AssignControl(_OnCard, template=custom_ids.ASSIGN_TIP):
         await _show(interaction, await interaction.client.services.tips.begin(actor, number))
 
 
-class ReleaseControl(_OnCard, template=custom_ids.RELEASE_TIP):
+class ReleaseControl(_OnCard, template=tips_ids.RELEASE):
     """Lets others work on a tip again."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -176,7 +176,7 @@ class ReleaseControl(_OnCard, template=custom_ids.RELEASE_TIP):
         await _show(interaction, await interaction.client.services.tips.release(actor, number))
 
 
-class TakeOverControl(_OnCard, template=custom_ids.TAKE_TIP_OVER):
+class TakeOverControl(_OnCard, template=tips_ids.TAKE_OVER):
     """Has the presser work on a tip in place of whoever does."""
 
     async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
@@ -184,7 +184,7 @@ class TakeOverControl(_OnCard, template=custom_ids.TAKE_TIP_OVER):
         await _show(interaction, await interaction.client.services.tips.begin(actor, number, over=True))
 
 
-class SnoozeChoice(Choice, template=custom_ids.SNOOZE_TIP):
+class SnoozeChoice(Choice, template=tips_ids.SNOOZE):
     """Puts a tip aside for a while."""
 
     async def press(self, interaction: Interaction) -> None:

@@ -13,7 +13,7 @@ from bot.controls import Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui import custom_ids
+from bot.ui.ids import trail as trail_ids
 from bot.ui.sheet import TextSheet
 from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, choice_name, export_text, undone_text
 from claims.trail import Selection
@@ -85,22 +85,22 @@ class Trails(commands.Cog):
         self.bot.remove_dynamic_items(*_CONTROLS)
 
 
-class TrailPageControl(Control, template=custom_ids.TRAIL_PAGE):
+class TrailPageControl(Control, template=trail_ids.PAGE):
     """Turns the pages of the trail."""
 
     async def press(self, interaction: Interaction) -> None:
         """Show the page as things are now."""
-        selection, desk = custom_ids.selection(self.found), interaction.client.services.trail
+        selection, desk = trail_ids.selection(self.found), interaction.client.services.trail
         page = await desk.page(await to_actor(interaction), selection, int(self.found["page"]))
         await interaction.response.edit_message(view=TrailView(page, selection))
 
 
-class TrailFileControl(Control, template=custom_ids.TRAIL_FILE):
+class TrailFileControl(Control, template=trail_ids.FILE):
     """Hands the selected records out as a file."""
 
     async def press(self, interaction: Interaction) -> None:
         """Answer with the file, for the person who asked alone."""
-        selection, desk = custom_ids.selection(self.found), interaction.client.services.trail
+        selection, desk = trail_ids.selection(self.found), interaction.client.services.trail
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = interaction.guild
         most = guild.filesize_limit if guild else discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES
@@ -109,7 +109,7 @@ class TrailFileControl(Control, template=custom_ids.TRAIL_FILE):
         await interaction.followup.send(export_text(export, selection), file=file, ephemeral=True)
 
 
-class ChangeChoice(Choice, template=custom_ids.CHANGE):
+class ChangeChoice(Choice, template=trail_ids.CHANGE):
     """Shows one change in full."""
 
     async def press(self, interaction: Interaction) -> None:
@@ -118,7 +118,7 @@ class ChangeChoice(Choice, template=custom_ids.CHANGE):
         await whisper(interaction, ChangeSheet(revision))
 
 
-class UndoControl(Control, template=custom_ids.UNDO):
+class UndoControl(Control, template=trail_ids.UNDO):
     """Undoes a change."""
 
     async def press(self, interaction: Interaction) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import backtest as backtest_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten
@@ -70,7 +70,7 @@ class ChoosingView(Sheet):
         token = backtest.token
         start = button(
             "Start",
-            custom_ids.backtest("start", token),
+            backtest_ids.control("start", token),
             style=discord.ButtonStyle.primary,
             disabled=not backtest.channels,
         )
@@ -79,7 +79,7 @@ class ChoosingView(Sheet):
                 ui.TextDisplay("\n".join([*_about(backtest, "Backtest"), _INTRODUCTION])),
                 ui.ActionRow(_channel_list(backtest)),
                 ui.ActionRow(_size_list(backtest)),
-                ui.ActionRow(start, button("Discard", custom_ids.backtest("discard", token))),
+                ui.ActionRow(start, button("Discard", backtest_ids.control("discard", token))),
             )
         )
 
@@ -89,7 +89,7 @@ class ProgressView(Sheet):
 
     def __init__(self, backtest: Backtest, progress: Progress) -> None:
         cancel = button(
-            "Cancel", custom_ids.backtest("cancel", backtest.token), style=discord.ButtonStyle.danger
+            "Cancel", backtest_ids.control("cancel", backtest.token), style=discord.ButtonStyle.danger
         )
         text = "\n".join([*_about(backtest, "Backtest, reading"), progress_text(progress)])
         super().__init__(ui.Container(ui.TextDisplay(text), ui.ActionRow(cancel)))
@@ -127,9 +127,7 @@ class ResultsView(Sheet):
         items.append(ui.TextDisplay("\n".join(_page(backtest, listing, shown, position(page, last)))))
         items.append(ui.ActionRow(_listing_list(backtest, listing)))
         if last:
-            items.append(
-                turning_row(page, last, lambda to: custom_ids.backtest_page(to, listing, backtest.token))
-            )
+            items.append(turning_row(page, last, lambda to: backtest_ids.page(to, listing, backtest.token)))
         items.append(ui.ActionRow(*_decisions(backtest)))
         super().__init__(ui.Container(*items))
 
@@ -165,7 +163,7 @@ def _taught(heading: str, texts: tuple[str, ...]) -> list[str]:
 def _channel_list(backtest: Backtest) -> ui.ChannelSelect[Any]:
     kind = discord.SelectDefaultValueType.channel
     return ui.ChannelSelect(
-        custom_id=custom_ids.backtest("channels", backtest.token),
+        custom_id=backtest_ids.control("channels", backtest.token),
         channel_types=_KINDS,
         default_values=[discord.SelectDefaultValue(id=each, type=kind) for each in backtest.channels],
         max_values=_MOST_CHANNELS,
@@ -180,7 +178,7 @@ def _size_list(backtest: Backtest) -> ui.Select[Any]:
         )
         for size in SIZES
     ]
-    return ui.Select(custom_id=custom_ids.backtest("size", backtest.token), options=options)
+    return ui.Select(custom_id=backtest_ids.control("size", backtest.token), options=options)
 
 
 def _counts(backtest: Backtest) -> list[str]:
@@ -255,17 +253,17 @@ def _listing_list(backtest: Backtest, shown: Listing) -> ui.Select[Any]:
         )
         for listing, label in _LISTINGS.items()
     ]
-    return ui.Select(custom_id=custom_ids.backtest("list", backtest.token), options=options)
+    return ui.Select(custom_id=backtest_ids.control("list", backtest.token), options=options)
 
 
 def _decisions(backtest: Backtest) -> Iterator[ui.Button[Any]]:
     if backtest.draft.changes:
         yield button(
             "Arm these wordings",
-            custom_ids.backtest("arm", backtest.token),
+            backtest_ids.control("arm", backtest.token),
             style=discord.ButtonStyle.success,
         )
-    yield button("Discard", custom_ids.backtest("discard", backtest.token))
+    yield button("Discard", backtest_ids.control("discard", backtest.token))
 
 
 def _hits(number: int) -> str:

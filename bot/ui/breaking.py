@@ -8,7 +8,7 @@ from datetime import timedelta
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import breaking as breaking_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain
 from claims.breaking import PROLONGED_BY, SURE_ENOUGH, Breaking
@@ -33,13 +33,15 @@ class BreakingPanel(Sheet):
         """
         over = breaking.ended_at is not None
         pausing = (
-            button("Resume notes", custom_ids.resume_all(event.slug), style=discord.ButtonStyle.success)
+            button("Resume notes", breaking_ids.resume_all(event.slug), style=discord.ButtonStyle.success)
             if paused
-            else button("Pause all notes", custom_ids.pause_all(event.slug), style=discord.ButtonStyle.danger)
+            else button(
+                "Pause all notes", breaking_ids.pause_all(event.slug), style=discord.ButtonStyle.danger
+            )
         )
         row = ui.ActionRow[Sheet](
-            button(f"{PROLONGED_BY // _HOUR} hours more", custom_ids.longer(event.slug), disabled=over),
-            button("End now", custom_ids.calm(event.slug), disabled=over),
+            button(f"{PROLONGED_BY // _HOUR} hours more", breaking_ids.longer(event.slug), disabled=over),
+            button("End now", breaking_ids.calm(event.slug), disabled=over),
             pausing,
         )
         text = panel_text(breaking, event, paused=paused, lacking=lacking)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import breaking as breaking_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, at, plain, shorten
 from claims.breaking import Breaking, Brief
@@ -43,7 +43,7 @@ class BriefView(Sheet):
 
 def control_id(breaking: Breaking) -> str:
     """Return the custom_id of a brief's button."""
-    return custom_ids.brief(round(breaking.begun_at.timestamp() * 1000), breaking.event)
+    return breaking_ids.brief(round(breaking.begun_at.timestamp() * 1000), breaking.event)
 
 
 def brief_text(brief: Brief) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.following import follow_button
+from bot.ui.ids import notes as notes_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.stats import tally_lines
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
@@ -43,8 +43,8 @@ class CardView(Sheet):
                 ui.Separator(),
                 ui.TextDisplay("\n".join([_body(claim, kin), *tally_lines(tally)])),
                 ui.ActionRow(
-                    button("Sources", custom_ids.sources(claim.slug)),
-                    button("History", custom_ids.history(claim.slug)),
+                    button("Sources", notes_ids.sources(claim.slug)),
+                    button("History", notes_ids.history(claim.slug)),
                     follow_button(claim.slug),
                 ),
                 accent_colour=LOOKS[claim.verdict].colour,

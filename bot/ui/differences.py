@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import exchange as exchange_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import plain, shorten
 from claims.comparing import Difference, ShownStep
@@ -86,6 +86,6 @@ def _row(difference: Difference, token: str) -> ui.ActionRow[Any]:
     count = difference.added + difference.changed
     label = "Import 1 claim" if count == 1 else f"Import {count} claims" if count else "Import the event"
     return ui.ActionRow(
-        button(label, custom_ids.import_file(token), style=discord.ButtonStyle.success),
-        button("Cancel", custom_ids.no_import(token)),
+        button(label, exchange_ids.import_file(token), style=discord.ButtonStyle.success),
+        button("Cancel", exchange_ids.no_import(token)),
     )

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import following as following_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, headline, plain, shorten
 from claims.following import Digest, Turnaround
@@ -31,7 +31,7 @@ class DigestSheet(Sheet):
 
 def stop_all_id(digest: Digest) -> str:
     """Return the custom_id by which a posted digest is known again: no other digest has it."""
-    return custom_ids.stop_all_here(digest.job.guild_id, digest.stamp)
+    return following_ids.stop_all_here(digest.job.guild_id, digest.stamp)
 
 
 def turnaround_text(turnaround: Turnaround, longest: int = LONGEST_TEXT) -> str:
@@ -49,7 +49,7 @@ def turnaround_text(turnaround: Turnaround, longest: int = LONGEST_TEXT) -> str:
 
 def _section(digest: Digest, turnaround: Turnaround) -> ui.Section[Any]:
     longest = (LONGEST_TEXT - _BESIDE_CLAIMS) // len(digest.turnarounds)
-    custom_id = custom_ids.stop_here(digest.job.guild_id, turnaround.claim.slug)
+    custom_id = following_ids.stop_here(digest.job.guild_id, turnaround.claim.slug)
     return ui.Section(turnaround_text(turnaround, longest), accessory=button("Stop following", custom_id))
 
 

@@ -7,8 +7,8 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.forms import Form, Handler
+from bot.ui.ids import editing as editing_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, plain, shorten
 from claims.checks import MAX_STATEMENT
@@ -63,7 +63,7 @@ class MergeSheet(Sheet):
     """What a merge would do, and the button that does it."""
 
     def __init__(self, merge: Merge) -> None:
-        press = button("Merge", custom_ids.merge(merge), style=discord.ButtonStyle.danger)
+        press = button("Merge", editing_ids.merge(merge), style=discord.ButtonStyle.danger)
         super().__init__(ui.Container(ui.TextDisplay(merge_text(merge)), ui.ActionRow(press)))
 
 
@@ -78,12 +78,12 @@ class AlikeSheet(Sheet):
             ui.ActionRow(
                 button(
                     shorten(f"Add as a wording of {claim.slug}", _LONGEST_LABEL),
-                    custom_ids.record_as(alike.token, claim.slug),
+                    editing_ids.record_as(alike.token, claim.slug),
                 )
             )
             for claim in (alike.claims if may_word else ())
         ]
-        anyway = button("Record anyway", custom_ids.record_anyway(alike.token))
+        anyway = button("Record anyway", editing_ids.record_anyway(alike.token))
         super().__init__(
             ui.Container(
                 ui.TextDisplay("\n".join(lines)),

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.forms import Form, Handler
+from bot.ui.ids import evidence as evidence_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import STANCES, at, plain, shorten, source
 from claims.checks import MAX_URL
@@ -79,7 +79,7 @@ class EvidencePanel(Sheet):
             text = shorten(suggestion_text(suggestion, claim), _LONGEST_ENTRY)
             items += [ui.Separator(), ui.TextDisplay(text), _buttons(suggestion)]
         if last:
-            turned = custom_ids.evidence_page
+            turned = evidence_ids.page
             items.append(
                 ui.ActionRow(
                     button("← Back", turned(max(0, page - 1)), disabled=page == 0),
@@ -133,8 +133,8 @@ def _decision(suggestion: Suggestion) -> str:
 def _buttons(suggestion: Suggestion) -> ui.ActionRow[Any]:
     done = suggestion.state is not SuggestionState.OPEN
     return ui.ActionRow(
-        button("Accept", custom_ids.accept_evidence(suggestion.number), disabled=done),
-        button("Decline", custom_ids.decline_evidence(suggestion.number), disabled=done),
+        button("Accept", evidence_ids.accept(suggestion.number), disabled=done),
+        button("Decline", evidence_ids.decline(suggestion.number), disabled=done),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import following as following_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import at, plain, shorten
 from claims.following import Following
@@ -38,13 +38,13 @@ class FollowingSheet(Sheet):
 
     def __init__(self, following: Following) -> None:
         slug = following.claim.slug
-        row: ui.ActionRow[Any] = ui.ActionRow(button("Stop following", custom_ids.stop_following(slug)))
+        row: ui.ActionRow[Any] = ui.ActionRow(button("Stop following", following_ids.stop_following(slug)))
         super().__init__(ui.Container(ui.TextDisplay(following_text(following)), row))
 
 
 def follow_button(slug: str) -> ui.Button[Any]:
     """Return the button that follows a claim, and offers to stop when one does."""
-    return button("Follow", custom_ids.follow(slug))
+    return button("Follow", following_ids.follow(slug))
 
 
 def following_text(following: Following) -> str:

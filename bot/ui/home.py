@@ -7,7 +7,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import home as home_ids
+from bot.ui.ids import queue as queue_ids
+from bot.ui.ids import reviews as reviews_ids
 from bot.ui.queue import KINDS
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain
@@ -38,10 +40,10 @@ class HomeView(Sheet):
         waits, due = any(home.waiting.values()), bool(home.to_check)
         blue = discord.ButtonStyle.primary
         row = ui.ActionRow[Any](
-            button("Queue", custom_ids.queue_page(None, 0), style=blue, disabled=not waits),
-            button("Check claims", custom_ids.check_list(0), disabled=not due),
-            button("Record a claim", custom_ids.HOME_RECORD),
-            button("Look again", custom_ids.HOME),
+            button("Queue", queue_ids.page(None, 0), style=blue, disabled=not waits),
+            button("Check claims", reviews_ids.check_list(0), disabled=not due),
+            button("Record a claim", home_ids.RECORD),
+            button("Look again", home_ids.HOME),
         )
         super().__init__(ui.Container(ui.TextDisplay(home_text(home)), row))
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import evidence as evidence_ids
+from bot.ui.ids import feedback as feedback_ids
+from bot.ui.ids import notes as notes_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, headline, plain, shorten, source
 from claims.model import Claim, Judgement
@@ -51,11 +53,11 @@ def _note(standing: Standing, longest: int) -> ui.Container[Any]:
     return ui.Container(
         ui.TextDisplay(note_text(standing, longest)),
         ui.ActionRow(
-            button("Sources", custom_ids.sources(claim.slug)),
-            button("Why?", custom_ids.why(claim.slug)),
-            button("Helpful", custom_ids.helpful(claim.slug)),
-            button("Wrong match", custom_ids.wrong_match(claim.slug)),
-            button("Add evidence", custom_ids.add_evidence(claim.slug)),
+            button("Sources", notes_ids.sources(claim.slug)),
+            button("Why?", notes_ids.why(claim.slug)),
+            button("Helpful", feedback_ids.helpful(claim.slug)),
+            button("Wrong match", feedback_ids.wrong_match(claim.slug)),
+            button("Add evidence", evidence_ids.add(claim.slug)),
         ),
         accent_colour=LOOKS[claim.verdict].colour,
     )

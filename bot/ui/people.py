@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from bot.ui.wish_lists import PEOPLE_PAGE, Panel, holders, part, role_list, some
 from claims.people import Role
 from claims.settings import GuildSettings, SecondRule
@@ -36,12 +36,12 @@ class PeoplePanel(Panel):
         parts: list[list[ui.Item[Any]]] = [
             [
                 ui.TextDisplay(_may(settings, role)),
-                ui.ActionRow(role_list(custom_ids.wish(wish), holders(settings, role), known, "No role")),
+                ui.ActionRow(role_list(settings_ids.wish(wish), holders(settings, role), known, "No role")),
             ]
             for role, wish in _LISTS.items()
         ]
         passed_over = sorted(settings.ignored_roles)
-        of = custom_ids.wish(Wish.IGNORED_ROLES)
+        of = settings_ids.wish(Wish.IGNORED_ROLES)
         ignored = role_list(of, passed_over, known, "No role is passed over")
         super().__init__(
             settings,

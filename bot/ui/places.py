@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from bot.ui.sheet import Sheet
 from bot.ui.wish_lists import CHOICES, PLACES_PAGE, Panel, part, some, span_of
 from claims.settings import GuildSettings, Mode
@@ -66,20 +66,22 @@ class PlaceSheet(Sheet):
         ]
         held = "as everywhere in the server" if mode is None else f"**{_SHORT[mode]}**"
         text = f"In <#{place}>, and in all it holds, the mode is {held}."
-        choice = ui.Select[Any](custom_id=custom_ids.place_mode(place), options=options)
+        choice = ui.Select[Any](custom_id=settings_ids.place_mode(place), options=options)
         super().__init__(ui.Container(ui.TextDisplay(text), ui.ActionRow(choice)))
 
 
 def _place_list() -> ui.ChannelSelect[Any]:
     kinds = [*_CHANNELS, discord.ChannelType.category, discord.ChannelType.voice]
     return ui.ChannelSelect(
-        custom_id=custom_ids.PLACE, channel_types=kinds, placeholder="Another mode for a channel or category"
+        custom_id=settings_ids.PLACE,
+        channel_types=kinds,
+        placeholder="Another mode for a channel or category",
     )
 
 
 def _desk_list(settings: GuildSettings, known: Collection[int]) -> ui.ChannelSelect[Any]:
     chosen = () if settings.moderators_channel is None else (settings.moderators_channel,)
-    of = custom_ids.wish(Wish.MODERATORS_CHANNEL)
+    of = settings_ids.wish(Wish.MODERATORS_CHANNEL)
     return channel_list(of, chosen, known, [discord.ChannelType.text], "No moderators' channel")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import privacy as privacy_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at
 from claims.people import Kept
@@ -48,12 +48,12 @@ class PrivacyView(Sheet):
 
     def __init__(self, kept: Kept, done: str = "") -> None:
         if kept.opted_out_since is None:
-            reading = button("Do not read my messages", custom_ids.STOP_READING)
+            reading = button("Do not read my messages", privacy_ids.STOP_READING)
         else:
-            reading = button("Read my messages again", custom_ids.READ_AGAIN)
+            reading = button("Read my messages again", privacy_ids.READ_AGAIN)
         erasing = button(
             "Erase what is stored about me",
-            custom_ids.ERASE,
+            privacy_ids.ERASE,
             style=discord.ButtonStyle.danger,
             disabled=not kept.erasable,
         )
@@ -67,8 +67,8 @@ class EraseView(Sheet):
 
     def __init__(self, kept: Kept) -> None:
         row = ui.ActionRow[Any](
-            button("Erase for good", custom_ids.ERASE_FOR_SURE, style=discord.ButtonStyle.danger),
-            button("Keep everything", custom_ids.ERASE_NOTHING),
+            button("Erase for good", privacy_ids.ERASE_FOR_SURE, style=discord.ButtonStyle.danger),
+            button("Keep everything", privacy_ids.ERASE_NOTHING),
         )
         super().__init__(ui.Container(ui.TextDisplay(erase_text(kept)), row))
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import proposals as proposals_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import LOOKS, at, plain, shorten
 from claims.model import Claim
@@ -88,7 +88,7 @@ def _row(proposal: Proposal) -> ui.ActionRow[Any]:
         *(
             button(
                 _LABELS[ruling],
-                custom_ids.proposal(ruling, proposal.message_id, proposal.slug),
+                proposals_ids.proposal(ruling, proposal.message_id, proposal.slug),
                 style=_STYLES.get(ruling, discord.ButtonStyle.secondary),
             )
             for ruling in RULINGS[proposal.mode]

@@ -7,8 +7,9 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
+from bot.ui.ids import queue as queue_ids
+from bot.ui.ids import reviews as reviews_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten
@@ -34,7 +35,7 @@ class QueueView(Sheet):
         parts: list[ui.Item[Any]] = [ui.TextDisplay(_heading(page)), ui.ActionRow(_filter(page))]
         parts += [ui.Section(_entry(each), accessory=_show(each)) for each in page.waiting]
         if page.last:
-            parts.append(turning_row(page.page, page.last, lambda to: custom_ids.queue_page(page.kind, to)))
+            parts.append(turning_row(page.page, page.last, lambda to: queue_ids.page(page.kind, to)))
         super().__init__(ui.Container(*parts))
 
 
@@ -45,13 +46,13 @@ class DraftCard(CardView):
         super().__init__(claim)
         done, slug = claim.lifecycle is not Lifecycle.DRAFT, claim.slug
         publish, decline = (
-            custom_ids.publish_draft(claim.revision, slug),
-            custom_ids.decline_draft(claim.revision, slug),
+            queue_ids.publish_draft(claim.revision, slug),
+            queue_ids.decline_draft(claim.revision, slug),
         )
         self.add_item(
             ui.ActionRow(
                 button("Publish", publish, style=discord.ButtonStyle.success, disabled=done),
-                button("Judge", custom_ids.judge(slug), disabled=done),
+                button("Judge", reviews_ids.judge(slug), disabled=done),
                 button("Decline", decline, disabled=done),
             )
         )
@@ -78,7 +79,7 @@ def _filter(page: QueuePage) -> ui.Select[Any]:
         )
         for kind, (symbol, name) in KINDS.items()
     ]
-    return ui.Select(custom_id=custom_ids.QUEUE_KIND, options=[everything, *kinds])
+    return ui.Select(custom_id=queue_ids.KIND, options=[everything, *kinds])
 
 
 def _entry(waiting: Waiting) -> str:
@@ -94,4 +95,4 @@ def _entry(waiting: Waiting) -> str:
 def _show(waiting: Waiting) -> ui.Button[Any]:
     # A custom_id has no room for a message's id and a short name; only a draft goes by that.
     slug = waiting.slug if waiting.kind is WaitingKind.DRAFT else ""
-    return button("Show", custom_ids.queue_card(waiting.kind, waiting.subject, slug))
+    return button("Show", queue_ids.card(waiting.kind, waiting.subject, slug))

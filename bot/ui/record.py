@@ -9,8 +9,8 @@ from itertools import groupby, pairwise
 
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.following import follow_button
+from bot.ui.ids import notes as notes_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import LOOKS, STANCES, address, at, plain, shorten, source
 from claims.evidence import Evidence
@@ -28,7 +28,7 @@ class SourcesSheet(Sheet):
         super().__init__(
             ui.Container(
                 ui.TextDisplay(shorten(sources_text(claim), LONGEST_TEXT)),
-                ui.ActionRow(button("History", custom_ids.history(claim.slug)), follow_button(claim.slug)),
+                ui.ActionRow(button("History", notes_ids.history(claim.slug)), follow_button(claim.slug)),
             )
         )
 

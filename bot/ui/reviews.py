@@ -7,7 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import reviews as reviews_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, headline, plain, shorten
@@ -46,7 +46,7 @@ class CheckListView(Sheet):
         last = checklist.pages - 1
         if last:
             parts.append(ui.TextDisplay(f"-# {position(checklist.page, last)}"))
-            parts.append(turning_row(checklist.page, last, custom_ids.check_list))
+            parts.append(turning_row(checklist.page, last, reviews_ids.check_list))
         super().__init__(ui.Container(*parts))
 
 
@@ -67,8 +67,8 @@ def _entry(claim: Claim, checklist: CheckList) -> str:
 
 
 def _buttons(claim: Claim, page: int) -> ui.ActionRow[Any]:
-    still_so = custom_ids.still_so(page, len(claim.judgements), claim.slug)
+    still_so = reviews_ids.still_so(page, len(claim.judgements), claim.slug)
     return ui.ActionRow(
         button("Checked, still so", still_so, style=discord.ButtonStyle.success),
-        button("Judge", custom_ids.judge(claim.slug)),
+        button("Judge", reviews_ids.judge(claim.slug)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import rollouts as rollouts_ids
 from bot.ui.sheet import Sheet, button
 from claims.notes import Rollout
 
@@ -15,7 +15,7 @@ class RolloutSheet(Sheet):
     def __init__(self, rollout: Rollout, slug: str, revision: int) -> None:
         super().__init__(ui.Container(ui.TextDisplay(rollout_text(rollout))))
         if rollout.waiting:
-            self.add_item(ui.ActionRow(button("Count again", custom_ids.rollout(slug, revision))))
+            self.add_item(ui.ActionRow(button("Count again", rollouts_ids.rollout(slug, revision))))
 
 
 def rollout_text(rollout: Rollout) -> str:

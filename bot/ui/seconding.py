@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import seconding as seconding_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, plain, shorten, source
 from claims.model import Claim
@@ -78,8 +78,8 @@ def _container(pending: Pending, claim: Claim, longest: int) -> ui.Container[Any
     return ui.Container(
         ui.TextDisplay(pending_text(pending, claim, longest)),
         ui.ActionRow(
-            button("Second it", custom_ids.second(number), style=green, disabled=decided),
-            button("Decline", custom_ids.decline(number), disabled=decided),
+            button("Second it", seconding_ids.second(number), style=green, disabled=decided),
+            button("Decline", seconding_ids.decline(number), disabled=decided),
         ),
         accent_colour=LOOKS[pending.judgement.verdict].colour,
     )

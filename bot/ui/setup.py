@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.forms import Form, Handler
+from bot.ui.ids import setup as setup_ids
 from bot.ui.places import channel_list
 from bot.ui.setup_check import check_lines
 from bot.ui.setup_words import begin_text, channels_text, desk_text, events_text
@@ -105,7 +105,7 @@ def greeting_text() -> str:
 
 def _check(state: SetUp, survey: Survey) -> list[ui.Item[Any]]:
     heading = _heading(1, "Check", done=survey.sound)
-    again = button("Check again", custom_ids.SETUP_CHECK)
+    again = button("Check again", setup_ids.CHECK)
     return [ui.TextDisplay("\n".join([heading, *check_lines(state, survey)])), ui.ActionRow(again)]
 
 
@@ -114,10 +114,10 @@ def _where(state: SetUp, survey: Survey, known: Collection[int]) -> list[ui.Item
     chosen = () if desk is None else (desk,)
     heading = _heading(2, "Where", done=desk is not None or state.mode is not None)
     asked = channel_list(
-        custom_ids.SETUP_DESK, chosen, known, [discord.ChannelType.text], "Pick the moderators' channel"
+        setup_ids.DESK, chosen, known, [discord.ChannelType.text], "Pick the moderators' channel"
     )
     read = channel_list(
-        custom_ids.SETUP_CHANNELS, state.chosen, known, _READABLE, "All channels", most=_MOST_OPTIONS
+        setup_ids.CHANNELS, state.chosen, known, _READABLE, "All channels", most=_MOST_OPTIONS
     )
     return [
         ui.TextDisplay(f"{heading}\n{desk_text(state)}"),
@@ -134,9 +134,9 @@ def _who(state: SetUp, known: Collection[int]) -> list[ui.Item[Any]]:
         "the roles picked second are not read, such as a news feed's."
     )
     of = holders(state.settings, Role.MODERATOR)
-    moderators = role_list(custom_ids.SETUP_MODERATORS, of, known, "No role moderates besides")
+    moderators = role_list(setup_ids.MODERATORS, of, known, "No role moderates besides")
     passed_over = sorted(state.settings.ignored_roles)
-    ignored = role_list(custom_ids.SETUP_PASSED_OVER, passed_over, known, "No role is passed over")
+    ignored = role_list(setup_ids.PASSED_OVER, passed_over, known, "No role is passed over")
     return [ui.TextDisplay(text), ui.ActionRow(moderators), ui.ActionRow(ignored)]
 
 
@@ -148,9 +148,9 @@ def _what(state: SetUp, packs: Mapping[str, str]) -> list[ui.Item[Any]]:
         # Discord takes no longer value; `/caveat setup` does neither.
         if len(name) <= _LONGEST_LABEL
     ][:_MOST_OPTIONS]
-    shelf = ui.Select[Any](custom_id=custom_ids.SETUP_PACK, options=options, placeholder="Load a pack")
+    shelf = ui.Select[Any](custom_id=setup_ids.PACK, options=options, placeholder="Load a pack")
     rows = [ui.ActionRow[Any](shelf)] if options else []
-    return [ui.TextDisplay(text), *rows, ui.ActionRow(button("Start empty", custom_ids.SETUP_EMPTY))]
+    return [ui.TextDisplay(text), *rows, ui.ActionRow(button("Start empty", setup_ids.EMPTY))]
 
 
 def _begin(state: SetUp, survey: Survey) -> list[ui.Item[Any]]:
@@ -158,7 +158,7 @@ def _begin(state: SetUp, survey: Survey) -> list[ui.Item[Any]]:
     buttons = [
         button(
             label,
-            custom_ids.setup_begin(mode),
+            setup_ids.begin(mode),
             style=_style(state, mode),
             disabled=state.obstacle(mode, survey) is not None,
         )

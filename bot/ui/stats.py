@@ -8,8 +8,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.counts import lines, rows, silence_rows, span_words
+from bot.ui.ids import stats as stats_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet
 from bot.ui.words import shorten
@@ -45,7 +45,7 @@ class StatsView(Sheet):
         ]
         if last:
             span = statistics.span.key
-            items.append(turning_row(page, last, lambda to: custom_ids.stats_page(to, theme, span)))
+            items.append(turning_row(page, last, lambda to: stats_ids.page(to, theme, span)))
         super().__init__(ui.Container(*items))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import feedback as feedback_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import plain, shorten
 from claims.stopping import Stopped
@@ -27,8 +27,8 @@ class StoppedView(Sheet):
         message_id, slug = stopped.note.message_id, stopped.claim.slug
         row: ui.ActionRow[Any] = ui.ActionRow()
         if not stopped.by_statement:
-            row.add_item(button("Let it match again", custom_ids.match_again(message_id, slug)))
-        row.add_item(button("Never match texts like this", custom_ids.never_match(message_id, slug)))
+            row.add_item(button("Let it match again", feedback_ids.match_again(message_id, slug)))
+        row.add_item(button("Never match texts like this", feedback_ids.never_match(message_id, slug)))
         super().__init__(ui.Container(ui.TextDisplay(stopped_text(stopped, passage)), row))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import feedback as feedback_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at
 from claims.voices import Swarm, Voices
@@ -14,7 +14,7 @@ class SwarmCard(Sheet):
     """What was noticed, where, and that it changed nothing."""
 
     def __init__(self, swarm: Swarm, voices: Voices) -> None:
-        row = ui.ActionRow(button("Voices by now", custom_ids.swarm_voices(swarm.message_id)))
+        row = ui.ActionRow(button("Voices by now", feedback_ids.swarm_voices(swarm.message_id)))
         super().__init__(ui.Container(ui.TextDisplay(swarm_text(swarm, voices)), row))
 
 

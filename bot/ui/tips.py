@@ -7,8 +7,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
+from bot.ui.ids import tips as tips_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten, source
 from claims.drafts import read_source
@@ -43,7 +43,7 @@ class LikeView(CardView):
     def __init__(self, tip: Tip, claim: Claim) -> None:
         super().__init__(claim)
         words = shorten(plain(tip.statement), _LONGEST_BELOW_CARD)
-        row: ui.ActionRow[Any] = ui.ActionRow(button("Suggest anyway", custom_ids.tip("anyway", tip.number)))
+        row: ui.ActionRow[Any] = ui.ActionRow(button("Suggest anyway", tips_ids.tip("anyway", tip.number)))
         self.add_item(ui.Container(ui.TextDisplay(f"{_LIKE}\n> {words}"), row))
 
 
@@ -53,7 +53,7 @@ class TakeOverSheet(Sheet):
     def __init__(self, tip: Tip) -> None:
         began = f", who began {at(tip.assigned_at, 'R')}" if tip.assigned_at else ""
         row: ui.ActionRow[Any] = ui.ActionRow(
-            button("Take it over", custom_ids.tip("take-over", tip.number), style=discord.ButtonStyle.primary)
+            button("Take it over", tips_ids.tip("take-over", tip.number), style=discord.ButtonStyle.primary)
         )
         text = (
             f"Suggested claim {tip.number} is being worked on by <@{tip.assigned_to}>{began}. Take it over?"
@@ -125,10 +125,10 @@ def _state(tip: Tip) -> str:
 def _buttons(tip: Tip) -> ui.ActionRow[Any]:
     assign = ("Assign to me", "assign") if tip.assigned_to is None else ("Release", "release")
     deeds = (("Edit", "edit"), ("Attach to claim", "attach"), ("Reject", "reject"), assign)
-    approve = custom_ids.tip("approve", tip.number)
+    approve = tips_ids.tip("approve", tip.number)
     return ui.ActionRow(
         button("Approve", approve, style=discord.ButtonStyle.success),
-        *(button(label, custom_ids.tip(deed, tip.number)) for label, deed in deeds),
+        *(button(label, tips_ids.tip(deed, tip.number)) for label, deed in deeds),
     )
 
 
@@ -136,4 +136,4 @@ def _snooze(number: int) -> ui.Select[Any]:
     options = [
         discord.SelectOption(label=f"Put aside {word}", value=snooze) for snooze, word in SNOOZES.items()
     ]
-    return ui.Select(custom_id=custom_ids.tip("snooze", number), placeholder="Snooze …", options=options)
+    return ui.Select(custom_id=tips_ids.tip("snooze", number), placeholder="Snooze …", options=options)

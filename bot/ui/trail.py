@@ -10,7 +10,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import trail as trail_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import at, plain, shorten
 from claims.audit import Change, Revision
@@ -51,7 +51,7 @@ class ChangeSheet(Sheet):
     def __init__(self, revision: Revision) -> None:
         items: list[ui.Item[Any]] = [ui.TextDisplay(change_text(revision))]
         if revision.subject == SETTINGS or revision.subject.startswith(("claim:", "event:")):
-            items.append(ui.ActionRow(button("Undo", custom_ids.undo(revision.number, 0))))
+            items.append(ui.ActionRow(button("Undo", trail_ids.undo(revision.number, 0))))
         super().__init__(ui.Container(*items))
 
 
@@ -60,7 +60,7 @@ class ConsentSheet(Sheet):
 
     def __init__(self, number: int, plan: Plan) -> None:
         label = "Undo, and lose the later changes" if plan.in_the_way else "Undo all of it"
-        press = button(label, custom_ids.undo(number, plan.seen), style=discord.ButtonStyle.danger)
+        press = button(label, trail_ids.undo(number, plan.seen), style=discord.ButtonStyle.danger)
         super().__init__(ui.Container(ui.TextDisplay(consent_text(number, plan)), ui.ActionRow(press)))
 
 
@@ -172,15 +172,15 @@ def _details(revisions: Sequence[Revision]) -> ui.Select[Any]:
         discord.SelectOption(label=choice_name(revision), value=str(revision.number))
         for revision in revisions
     ]
-    return ui.Select(custom_id=custom_ids.CHANGE, options=options, placeholder="Details of a change")
+    return ui.Select(custom_id=trail_ids.CHANGE, options=options, placeholder="Details of a change")
 
 
 def _turning(page: Page, selection: Selection) -> ui.ActionRow[Any]:
     back, onwards = max(0, page.number - 1), page.number + 1
     return ui.ActionRow(
-        button("← Newer", custom_ids.trail_page(back, selection), disabled=page.number == 0),
-        button("Older →", custom_ids.trail_page(onwards, selection), disabled=onwards >= page.pages),
-        button("Export", custom_ids.trail_file(selection)),
+        button("← Newer", trail_ids.page(back, selection), disabled=page.number == 0),
+        button("Older →", trail_ids.page(onwards, selection), disabled=onwards >= page.pages),
+        button("Export", trail_ids.file(selection)),
     )
 
 

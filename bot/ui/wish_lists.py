@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from bot.ui.sheet import Sheet, button
 from claims.people import Role
 from claims.settings import GuildSettings, Mode, OnRepeat, SecondRule
@@ -114,11 +114,13 @@ class Panel(Sheet):
 
 
 def _last_row(settings: GuildSettings, page: int) -> list[ui.Item[Any]]:
-    others = [button(title, custom_ids.wishes_page(each)) for each, title in _TITLES.items() if each != page]
+    others = [
+        button(title, settings_ids.wishes_page(each)) for each, title in _TITLES.items() if each != page
+    ]
     if page != NOTES_PAGE:
         return [ui.ActionRow[Any](*others)]
     at_defaults = settings == without_wishes(settings)
-    back = button("Back to the defaults", custom_ids.NO_WISHES, disabled=at_defaults)
+    back = button("Back to the defaults", settings_ids.NO_WISHES, disabled=at_defaults)
     return [ui.ActionRow[Any](*others, back), ui.TextDisplay("-# The defaults are for this page alone.")]
 
 
@@ -165,7 +167,7 @@ def _list(settings: GuildSettings, wish: Wish) -> ui.Select[Any]:
         for value, label in CHOICES[wish].items()
     ]
     # A value that is none of the choices shows in the words above, and nothing as picked.
-    return ui.Select(custom_id=custom_ids.wish(wish), options=options, placeholder="Something else")
+    return ui.Select(custom_id=settings_ids.wish(wish), options=options, placeholder="Something else")
 
 
 def span_of(span: timedelta) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import feedback as feedback_ids
 from bot.ui.sheet import Sheet
 from bot.ui.words import plain, shorten
 from claims.model import Claim
@@ -30,7 +30,7 @@ class WordingsPanel(Sheet):
         items: list[ui.Item[Any]] = [ui.TextDisplay(text) for text in parts]
         if options := list(_options(claim, passages)):
             picked: ui.Select[Any] = ui.Select(
-                custom_id=custom_ids.restore_wording(claim.slug),
+                custom_id=feedback_ids.restore_wording(claim.slug),
                 placeholder="Let match again …",
                 options=options[:_MOST_OPTIONS],
             )

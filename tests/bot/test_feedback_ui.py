@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.evidence import EvidenceCard, EvidencePanel, suggestion_text
+from bot.ui.ids import evidence as evidence_ids
+from bot.ui.ids import feedback as feedback_ids
 from bot.ui.record import SourcesSheet
 from bot.ui.sheet import Sheet
 from bot.ui.stats import StatsView, tally_lines
@@ -102,10 +103,10 @@ async def test_the_longest_fits_into_one_message(which: str) -> None:
 
 def test_the_longest_custom_ids_fit() -> None:
     for custom_id in (
-        custom_ids.match_again(LONGEST_ID, LONG_SLUG),
-        custom_ids.never_match(LONGEST_ID, LONG_SLUG),
-        custom_ids.add_evidence(LONG_SLUG),
-        custom_ids.restore_wording(LONG_SLUG),
+        feedback_ids.match_again(LONGEST_ID, LONG_SLUG),
+        feedback_ids.never_match(LONGEST_ID, LONG_SLUG),
+        evidence_ids.add(LONG_SLUG),
+        feedback_ids.restore_wording(LONG_SLUG),
     ):
         assert len(custom_id) <= 100
 

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from discord import ui
 
-from bot.ui import custom_ids
 from bot.ui.cards import CardView
 from bot.ui.editing import AlikeSheet, MergeSheet
+from bot.ui.ids import editing as editing_ids
+from bot.ui.ids import trail as trail_ids
 from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text
 from claims.audit import Action, Change, Revision, seal
 from claims.drafts import NewClaim
@@ -84,12 +85,12 @@ def test_a_full_page_fits_and_turns_with_the_longest_names() -> None:
     selection = Selection(LONGEST_SLUG, NOBODY, NOON)
     revisions = tuple(revision(10**6 - number, claim(), biggest()) for number in range(8))
     fits(TrailView(Page(revisions, 9_997, 9_999, 10**6), selection))
-    again = re.fullmatch(custom_ids.TRAIL_PAGE, custom_ids.trail_page(12, selection))
+    again = re.fullmatch(trail_ids.PAGE, trail_ids.page(12, selection))
     assert again is not None
-    assert custom_ids.selection(again.groupdict()) == selection
-    everything = re.fullmatch(custom_ids.TRAIL_FILE, custom_ids.trail_file(Selection()))
+    assert trail_ids.selection(again.groupdict()) == selection
+    everything = re.fullmatch(trail_ids.FILE, trail_ids.file(Selection()))
     assert everything is not None
-    assert custom_ids.selection(everything.groupdict()) == Selection()
+    assert trail_ids.selection(everything.groupdict()) == Selection()
 
 
 def test_what_stands_in_the_way_is_told_with_the_newest() -> None:
@@ -127,4 +128,4 @@ def test_a_merge_is_asked_about_with_the_longest_names() -> None:
     plan = merge(replace(source, revision=10**8), replace(target, revision=10**8), others, links)
     told = fits(MergeSheet(plan))
     assert "@everyone" not in told
-    assert re.fullmatch(custom_ids.MERGE, custom_ids.merge(plan))
+    assert re.fullmatch(editing_ids.MERGE, editing_ids.merge(plan))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from discord import ui
 
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from bot.ui.people import PeoplePanel
 from bot.ui.places import PlacesPanel
 from bot.ui.wishes import NotesPanel
@@ -94,7 +94,7 @@ async def test_every_wish_has_a_list_whose_custom_id_is_answered() -> None:
     kinds = ui.Select | ui.ChannelSelect | ui.RoleSelect
     children = (item for page in pages(DEFAULTS) for item in page.walk_children())
     ids = [item.custom_id for item in children if isinstance(item, kinds)]
-    found = [re.fullmatch(custom_ids.WISH, each) for each in ids]
+    found = [re.fullmatch(settings_ids.WISH, each) for each in ids]
     assert {each["wish"] for each in found if each} == set(Wish)
 
 
@@ -159,6 +159,6 @@ async def test_going_back_is_offered_where_there_is_something_to_go_back_from(
 ) -> None:
     children = (item for page in pages(settings) for item in page.walk_children())
     (back,) = [
-        item for item in children if isinstance(item, ui.Button) and item.custom_id == custom_ids.NO_WISHES
+        item for item in children if isinstance(item, ui.Button) and item.custom_id == settings_ids.NO_WISHES
     ]
     assert back.disabled is nothing_to_undo

@@ -10,7 +10,7 @@ import simcord
 
 from bot import history
 from bot.client import CaveatBot
-from bot.ui import custom_ids
+from bot.ui.ids import backtest as backtest_ids
 from claims.backtest import Stage
 from claims.errors import Invalid
 from claims.settings import Mode
@@ -27,7 +27,7 @@ CHAT = "what is for lunch today?"
 def control(message: Any, what: str) -> str:
     """The custom_id of a backtest's control."""
     token = str(buttons(message)["Discard"]["custom_id"]).rpartition(":")[2]
-    return custom_ids.backtest(what, token)
+    return backtest_ids.control(what, token)
 
 
 async def asked(here: Community, *wordings: str, never: str = "") -> simcord.InteractionResult:

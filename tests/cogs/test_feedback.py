@@ -11,7 +11,7 @@ import pytest
 import simcord
 import structlog
 
-from bot.ui import custom_ids
+from bot.ui.ids import feedback as feedback_ids
 from bot.ui.wordings import PASSAGES
 from claims.errors import NotAllowed
 from claims.model import Claim
@@ -140,7 +140,7 @@ async def test_moderators_see_what_is_stopped_and_pick_what_matches_again(commun
     assert f"**Stopped**: each brought a wrong match\n- {WORDING}" in words(panel)
     assert "1 text stopped besides" in words(panel)
     assert "**Never match**\n- The army shot down a Wagner helicopter" in words(panel)
-    where = custom_ids.restore_wording(SLUG)
+    where = feedback_ids.restore_wording(SLUG)
     picked = await community.sam.select(panel.response.message, [digest_of(WORDING)], custom_id=where)
     assert f"✅ I go by “{WORDING}” again." in words(picked)
     assert WORDING in (await stored(community)).wordings

@@ -10,7 +10,7 @@ import pytest
 import simcord
 
 from bot.client import CaveatBot
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from claims.settings import GuildSettings, Mode
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
@@ -41,8 +41,8 @@ async def people(here: Community) -> Any:
 async def choose(here: Community, desk: simcord.ChannelHandle, mode: Mode) -> Any:
     """Have a moderator pick the moderators' channel and a mode."""
     panel = await places(here)
-    await here.sam.select(panel.message, [desk], custom_id=custom_ids.wish(Wish.MODERATORS_CHANNEL))
-    await here.sam.select(panel.message, [mode], custom_id=custom_ids.wish(Wish.MODE))
+    await here.sam.select(panel.message, [desk], custom_id=settings_ids.wish(Wish.MODERATORS_CHANNEL))
+    await here.sam.select(panel.message, [mode], custom_id=settings_ids.wish(Wish.MODE))
     return panel
 
 
@@ -99,11 +99,11 @@ async def test_a_category_can_be_off_while_the_server_is_on(
     community: Community, desk: simcord.ChannelHandle
 ) -> None:
     panel = await places(community)
-    asked = await community.sam.select(panel.message, [community.news], custom_id=custom_ids.PLACE)
+    asked = await community.sam.select(panel.message, [community.news], custom_id=settings_ids.PLACE)
     assert asked.ephemeral
     assert "as everywhere in the server" in words(asked)
     set_off = await community.sam.select(
-        asked.response.message, ["off"], custom_id=custom_ids.place_mode(community.news.id)
+        asked.response.message, ["off"], custom_id=settings_ids.place_mode(community.news.id)
     )
     assert "the mode is **off**" in words(set_off)
     assert (await stored(community)).places == {community.news.id: Mode.OFF}
@@ -115,7 +115,7 @@ async def test_a_category_can_be_off_while_the_server_is_on(
 
 async def test_shadow_without_a_moderators_channel_is_refused_in_words(community: Community) -> None:
     panel = await places(community)
-    refused = await community.sam.select(panel.message, ["shadow"], custom_id=custom_ids.wish(Wish.MODE))
+    refused = await community.sam.select(panel.message, ["shadow"], custom_id=settings_ids.wish(Wish.MODE))
     assert "Pick the moderators' channel first" in words(refused)
     assert await stored(community) == GuildSettings()
     assert "Mode of the server: on" in words_of(panel.message)
@@ -127,11 +127,11 @@ async def test_a_role_can_be_passed_over_and_taken_back(
     satire = community.guild.create_role("Satire")
     joker = community.guild.add_member(community.env.create_user("joker"), roles=[satire])
     panel = await people(community)
-    await community.sam.select(panel.message, [satire], custom_id=custom_ids.wish(Wish.IGNORED_ROLES))
+    await community.sam.select(panel.message, [satire], custom_id=settings_ids.wish(Wish.IGNORED_ROLES))
     assert f"I do not read messages of <@&{satire.id}>" in words_of(panel.message)
     await joker.send(community.news, SAID)
     assert community.last_note() is None
-    await community.sam.select(panel.message, [], custom_id=custom_ids.wish(Wish.IGNORED_ROLES))
+    await community.sam.select(panel.message, [], custom_id=settings_ids.wish(Wish.IGNORED_ROLES))
     await joker.send(community.news, SAID)
     assert community.last_note() is not None
 
@@ -141,7 +141,7 @@ async def test_a_moderators_channel_where_i_may_not_write_is_told(community: Com
         "closed", overwrites={community.guild.me: discord.PermissionOverwrite(send_messages=False)}
     )
     panel = await places(community)
-    await community.sam.select(panel.message, [closed], custom_id=custom_ids.wish(Wish.MODERATORS_CHANNEL))
+    await community.sam.select(panel.message, [closed], custom_id=settings_ids.wish(Wish.MODERATORS_CHANNEL))
     assert "I lack **Send Messages** there" in words_of(panel.message)
 
 
@@ -149,7 +149,7 @@ async def test_words_on_a_card_go_when_their_author_erases_them(
     community: Community, desk: simcord.ChannelHandle
 ) -> None:
     panel = await choose(community, desk, Mode.SUGGEST)
-    await community.sam.select(panel.message, ["24"], custom_id=custom_ids.wish(Wish.EXCERPTS_KEPT))
+    await community.sam.select(panel.message, ["24"], custom_id=settings_ids.wish(Wish.EXCERPTS_KEPT))
     assert (await stored(community)).excerpts_kept == timedelta(days=1)
     await community.mira.send(community.news, f"{SAID} @everyone <@{community.sam.id}> **loud**")
     told = words_of(card_in(desk))
@@ -177,7 +177,7 @@ async def test_a_message_it_is_unsure_of_is_asked_about(
     community: Community, desk: simcord.ChannelHandle
 ) -> None:
     panel = await places(community)
-    await community.sam.select(panel.message, [desk], custom_id=custom_ids.wish(Wish.MODERATORS_CHANNEL))
+    await community.sam.select(panel.message, [desk], custom_id=settings_ids.wish(Wish.MODERATORS_CHANNEL))
     await community.mira.send(community.news, "they blocked google news")
     assert community.last_note() is None
     told = words_of(card_in(desk))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import simcord
 
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from claims.errors import NotAllowed
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
@@ -17,7 +17,7 @@ async def given(here: Community, wish: Wish) -> simcord.MemberActor:
     role = here.guild.create_role("Newsroom")
     member = here.guild.add_member(here.env.create_user("noa"), roles=[role])
     panel = await people(here)
-    await here.sam.select(panel.message, [role], custom_id=custom_ids.wish(wish))
+    await here.sam.select(panel.message, [role], custom_id=settings_ids.wish(wish))
     assert f"<@&{role.id}>" in words_of(panel.message)
     return member
 
@@ -54,5 +54,5 @@ async def test_a_moderator_by_role_does_not_settle_who_may_do_what(community: Co
     noa = await given(community, Wish.MODERATORS)
     await shown_the_desk(community, noa)
     panel = await noa.slash(community.news, "caveat settings")
-    refused = await noa.select(panel.response.message, ["yes"], custom_id=custom_ids.wish(Wish.SILENT))
+    refused = await noa.select(panel.response.message, ["yes"], custom_id=settings_ids.wish(Wish.SILENT))
     assert "That is for leads" in words(refused)

@@ -15,7 +15,7 @@ from simcord.enums import OverwriteType
 
 from bot.client import CaveatBot
 from bot.services import Preload
-from bot.ui import custom_ids
+from bot.ui.ids import setup as setup_ids
 from claims.settings import GuildSettings, Mode
 from tests.cogs.conftest import Community
 from tests.cogs.shown import buttons, words, words_of
@@ -40,7 +40,7 @@ async def choose(
 
 
 async def begin(here: Community, panel: Any, mode: Mode) -> simcord.InteractionResult:
-    return await here.sam.click(panel.message, custom_id=custom_ids.setup_begin(mode))
+    return await here.sam.click(panel.message, custom_id=setup_ids.begin(mode))
 
 
 def told(panel: Any) -> str:
@@ -66,9 +66,9 @@ async def test_step_by_step_from_nothing_to_the_first_card_and_the_first_note(
     assert "▫️ **2 · Where**" in told(panel)
     assert "Load a pack or start empty first." in told(panel)
     assert usable(panel) == []
-    await choose(here, panel, custom_ids.SETUP_DESK, desk)
+    await choose(here, panel, setup_ids.DESK, desk)
     assert f"my cards in <#{desk.id}>" in told(panel)
-    await choose(here, panel, custom_ids.SETUP_PACK, NAME)
+    await choose(here, panel, setup_ids.PACK, NAME)
     assert "Loaded **" in told(panel)
     assert usable(panel) == ["Begin in shadow mode", "Suggest", "On"]
     await here.mira.send(here.news, SAID)
@@ -98,9 +98,9 @@ async def test_only_the_chosen_channels_are_read(empty_community: Community) -> 
     here = empty_community
     general = here.guild.create_text_channel("general")
     panel = await opened(here)
-    await choose(here, panel, custom_ids.SETUP_CHANNELS, general)
+    await choose(here, panel, setup_ids.CHANNELS, general)
     assert f"I read <#{general.id}> and nothing else" in told(panel)
-    await choose(here, panel, custom_ids.SETUP_PACK, NAME)
+    await choose(here, panel, setup_ids.PACK, NAME)
     await begin(here, panel, Mode.ON)
     assert (await stored(here)).places == {general.id: Mode.ON}
     await here.mira.send(here.news, SAID)
@@ -124,7 +124,7 @@ async def test_started_empty_it_says_how_to_record_the_first_claim(empty_communi
 async def test_without_a_moderators_channel_only_on_can_be_pressed(empty_community: Community) -> None:
     here = empty_community
     panel = await opened(here)
-    await choose(here, panel, custom_ids.SETUP_PACK, NAME)
+    await choose(here, panel, setup_ids.PACK, NAME)
     assert usable(panel) == ["On"]
     assert "Pick the moderators' channel first" in told(panel)
 
@@ -176,8 +176,8 @@ async def test_it_does_not_begin_to_ask_where_it_cannot_write(empty_community: C
     here = empty_community
     mute = without(here, "mute", send_messages=True)
     panel = await opened(here)
-    await choose(here, panel, custom_ids.SETUP_PACK, NAME)
-    await choose(here, panel, custom_ids.SETUP_DESK, mute)
+    await choose(here, panel, setup_ids.PACK, NAME)
+    await choose(here, panel, setup_ids.DESK, mute)
     assert f"In the moderators' channel <#{mute.id}> I lack **Send Messages**" in told(panel)
     assert usable(panel) == ["On"]
 
@@ -188,12 +188,12 @@ async def test_a_pack_that_cannot_be_read_is_told_and_the_rest_of_the_shelf_is_o
     here = empty_community
     (services_packs / "broken.yaml").write_text("format: caveat-pack/1\nclaims: []\n", encoding="utf-8")
     panel = await opened(here)
-    refused = await choose(here, panel, custom_ids.SETUP_PACK, "broken")
+    refused = await choose(here, panel, setup_ids.PACK, "broken")
     assert "event" in words(refused)
     assert await here.services.events.events(here.guild.id) == []
     assert "▫️ **3 · What**" in told(panel)
     assert "Loading" not in told(panel)
-    await choose(here, panel, custom_ids.SETUP_PACK, NAME)
+    await choose(here, panel, setup_ids.PACK, NAME)
     assert "✅ **3 · What**" in told(panel)
 
 
@@ -203,12 +203,12 @@ async def test_of_two_moderators_the_second_is_told_what_the_first_did(
     here = empty_community
     ada = second_moderator(here)
     sams, adas = await opened(here), await opened(here, ada)
-    await choose(here, sams, custom_ids.SETUP_DESK, desk)
-    await choose(here, sams, custom_ids.SETUP_PACK, NAME)
-    late = await choose(here, adas, custom_ids.SETUP_PACK, NAME, by=ada)
+    await choose(here, sams, setup_ids.DESK, desk)
+    await choose(here, sams, setup_ids.PACK, NAME)
+    late = await choose(here, adas, setup_ids.PACK, NAME, by=ada)
     assert "already" in words(late)
     assert f"<#{desk.id}>" in told(adas)
-    await choose(here, adas, custom_ids.SETUP_DESK, by=ada)
+    await choose(here, adas, setup_ids.DESK, by=ada)
     refused = await begin(here, sams, Mode.SHADOW)
     assert "Pick the moderators' channel first" in words(refused)
     assert usable(sams) == ["On"]
@@ -233,14 +233,14 @@ async def test_an_open_panel_works_after_a_restart(
     here = empty_community
     panel = await opened(here)
     await here.env.restart_bot(CaveatBot(here.services))
-    await choose(here, panel, custom_ids.SETUP_DESK, desk)
+    await choose(here, panel, setup_ids.DESK, desk)
     assert (await stored(here)).moderators_channel == desk.id
 
 
 async def test_roles_can_be_passed_over(empty_community: Community) -> None:
     here = empty_community
     feed = here.guild.create_role("Feed")
-    await choose(here, await opened(here), custom_ids.SETUP_PASSED_OVER, feed)
+    await choose(here, await opened(here), setup_ids.PASSED_OVER, feed)
     assert (await stored(here)).ignored_roles == {feed.id}
 
 
@@ -249,8 +249,8 @@ async def test_who_is_no_moderator_any_more_sets_nothing_up(empty_community: Com
     panel = await opened(here)
     here.env.backend.get_guild(here.guild.id).members[here.sam.id].role_ids.clear()
     for attempt in (
-        await choose(here, panel, custom_ids.SETUP_PACK, NAME),
-        await choose(here, panel, custom_ids.SETUP_CHANNELS, here.news),
+        await choose(here, panel, setup_ids.PACK, NAME),
+        await choose(here, panel, setup_ids.CHANNELS, here.news),
         await here.sam.click(panel.message, label="Start empty"),
     ):
         assert "That is for moderators" in words(attempt)

@@ -8,7 +8,7 @@ import pytest
 import simcord
 
 from bot.client import CaveatBot
-from bot.ui import custom_ids
+from bot.ui.ids import settings as settings_ids
 from claims.errors import NotAllowed
 from claims.people import Actor, Role
 from claims.settings import GuildSettings, OnRepeat, QuietHours
@@ -33,7 +33,7 @@ async def turned(here: Community) -> Any:
 
 
 async def pick(panel: Any, by: simcord.MemberActor, wish: Wish, value: str) -> simcord.InteractionResult:
-    return await by.select(panel.message, [value], custom_id=custom_ids.wish(wish))
+    return await by.select(panel.message, [value], custom_id=settings_ids.wish(wish))
 
 
 async def stored(here: Community) -> GuildSettings:
@@ -53,8 +53,8 @@ async def test_a_moderator_reads_the_settings_in_words(empty_community: Communit
         "A claim noted in a channel gets no other note there for 30 minutes; later repeats get a 📝" in told
     )
     assert f"paused in <#{here.news.id}>" in words_of((await turned(here)).message)
-    assert picked(panel, custom_ids.wish(Wish.COOL_DOWN)) == ["30"]
-    assert picked(panel, custom_ids.wish(Wish.QUIET_BEGINS)) == ["none"]
+    assert picked(panel, settings_ids.wish(Wish.COOL_DOWN)) == ["30"]
+    assert picked(panel, settings_ids.wish(Wish.QUIET_BEGINS)) == ["none"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ async def test_each_pick_is_saved_at_once_and_shown(
     assert answer.followups == []
     assert await stored(here) == expected
     assert told in words_of(panel.message)
-    assert picked(panel, custom_ids.wish(wish)) == [value]
+    assert picked(panel, settings_ids.wish(wish)) == [value]
     again = await opened(here)
     assert words_of(again.message) == words_of(panel.message)
 
@@ -104,7 +104,7 @@ async def test_back_to_the_defaults_leaves_what_is_paused(empty_community: Commu
     await here.sam.click(panel.message, label="Back to the defaults")
     assert await stored(here) == GuildSettings(paused_channels=frozenset({here.news.id}))
     assert "for 30 minutes" in words_of(panel.message)
-    assert picked(panel, custom_ids.wish(Wish.SILENT)) == ["no"]
+    assert picked(panel, settings_ids.wish(Wish.SILENT)) == ["no"]
 
 
 async def test_a_pick_holds_from_the_next_message_on(community: Community) -> None:
@@ -126,7 +126,7 @@ async def test_hours_that_cannot_be_are_told_and_the_panel_shows_what_holds(
     (told,) = refused.followups
     assert told.ephemeral
     assert "Quiet hours must end at another time than they begin." in words_of(told.message)
-    assert picked(panel, custom_ids.wish(Wish.QUIET_ENDS)) == ["06:00"]
+    assert picked(panel, settings_ids.wish(Wish.QUIET_ENDS)) == ["06:00"]
     assert (await stored(here)).quiet_hours == QuietHours(time(22), time(6))
 
 

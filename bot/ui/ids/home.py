@@ -1,0 +1,4 @@
+"""The desk's front page."""
+
+HOME = "home"
+RECORD = "home:record"
