@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import discord
-from discord import ui
+from discord import app_commands, ui
+from discord.ext import commands
 
 from bot.errors import answer_error
 
@@ -61,3 +63,30 @@ class Choice(_Answering[ui.Select[Any]], template=r"$^"):
     def pick(self) -> str:
         """Return what was picked, ids and values alike, joined by commas; empty for nothing."""
         return ",".join(str(getattr(value, "id", value)) for value in self.item.values)
+
+
+class AnsweringCog(commands.Cog):
+    """A cog that answers its controls, also of what was posted before this start, and offers its menus.
+
+    Attributes:
+        controls: what it answers.
+        menus: what it offers on messages; a cog that has some makes them with itself.
+    """
+
+    controls: ClassVar[Sequence[type[ui.DynamicItem[Any]]]] = ()
+    menus: Sequence[app_commands.ContextMenu] = ()
+
+    def __init__(self, bot: CaveatBot) -> None:
+        self.bot = bot
+
+    async def cog_load(self) -> None:
+        """Add the menus, and begin to answer."""
+        for menu in self.menus:
+            self.bot.tree.add_command(menu)
+        self.bot.add_dynamic_items(*self.controls)
+
+    async def cog_unload(self) -> None:
+        """Take the menus away, and stop answering."""
+        for menu in self.menus:
+            self.bot.tree.remove_command(menu.name, type=menu.type)
+        self.bot.remove_dynamic_items(*self.controls)

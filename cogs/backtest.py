@@ -8,7 +8,7 @@ from discord.ext import commands, tasks
 
 from bot.backtests import results
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.ui.backtest import ChoosingView, ProgressView
@@ -49,29 +49,6 @@ class BacktestCommand(commands.Cog):
             await whisper(answered, ChoosingView(opened))
 
         await interaction.response.send_modal(BacktestForm(found, asked))
-
-
-class BacktestsCog(commands.Cog, name="Backtests"):
-    """The controls of backtests; it also forgets those whose time is over."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer every control; what an earlier start knew is gone, and is told to be."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-        self.forgetting.start()
-
-    async def cog_unload(self) -> None:
-        """Stop reading and answering."""
-        self.forgetting.cancel()
-        self.bot.backtests.close()
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-    @tasks.loop(minutes=1)
-    async def forgetting(self) -> None:
-        """Forget what is old, also where nobody presses anything."""
-        self.bot.services.backtests.forget_old()
 
 
 class ChannelsChoice(Choice, template=backtest_ids.CHANNELS):
@@ -151,16 +128,35 @@ class DiscardControl(Control, template=backtest_ids.DISCARD):
         await interaction.response.edit_message(view=TextSheet(_DISCARDED))
 
 
-_CONTROLS = (
-    ChannelsChoice,
-    SizeChoice,
-    StartControl,
-    CancelControl,
-    ListingChoice,
-    PageControl,
-    ArmControl,
-    DiscardControl,
-)
+class BacktestsCog(AnsweringCog, name="Backtests"):
+    """The controls of backtests; it also forgets those whose time is over."""
+
+    controls = (
+        ChannelsChoice,
+        SizeChoice,
+        StartControl,
+        CancelControl,
+        ListingChoice,
+        PageControl,
+        ArmControl,
+        DiscardControl,
+    )
+
+    async def cog_load(self) -> None:
+        """Answer every control; what an earlier start knew is gone, and is told to be."""
+        await super().cog_load()
+        self.forgetting.start()
+
+    async def cog_unload(self) -> None:
+        """Stop reading and answering."""
+        self.forgetting.cancel()
+        self.bot.backtests.close()
+        await super().cog_unload()
+
+    @tasks.loop(minutes=1)
+    async def forgetting(self) -> None:
+        """Forget what is old, also where nobody presses anything."""
+        self.bot.services.backtests.forget_old()
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
@@ -75,21 +75,6 @@ class BreakingCommands(commands.Cog):
         """See the judgements that wait for a second moderator, and decide about them."""
         waiting = await self.bot.services.seconding.open(await to_actor(interaction))
         await whisper(interaction, SecondList(waiting))
-
-
-class Breakings(commands.Cog):
-    """The buttons of the panel, of live briefs and of proposed judgements."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer every button, also of what was shown before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
 
 class LongerControl(Control, template=breaking_ids.LONGER):
@@ -165,17 +150,6 @@ class DeclineControl(Control, template=seconding_ids.DECLINE):
         interaction.client.dispatcher.wake()
 
 
-_CONTROLS = (
-    LongerControl,
-    CalmControl,
-    PauseControl,
-    ResumeControl,
-    BriefControl,
-    SecondControl,
-    DeclineControl,
-)
-
-
 async def _show_again(interaction: Interaction, breaking: Breaking) -> None:
     interaction.client.dispatcher.wake()
     await interaction.response.edit_message(view=await _panel(interaction, breaking))
@@ -197,6 +171,20 @@ def _lacking(interaction: Interaction, breaking: Breaking) -> list[str]:
     missing = missing_permissions(channel)
     may_pin = channel.permissions_for(channel.guild.me).pin_messages
     return missing if missing or may_pin else [PIN_MESSAGES]
+
+
+class Breakings(AnsweringCog):
+    """The buttons of the panel, of live briefs and of proposed judgements."""
+
+    controls = (
+        LongerControl,
+        CalmControl,
+        PauseControl,
+        ResumeControl,
+        BriefControl,
+        SecondControl,
+        DeclineControl,
+    )
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
+from bot.controls import AnsweringCog
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import around, to_actor
 from bot.judging import answer_judged
@@ -29,7 +30,7 @@ from cogs.editing import EditCommands, record
 from cogs.exchange import ExchangeCommands
 from cogs.home import HomeCommands
 from cogs.queue import QueueCommands
-from cogs.reviews import CONTROLS, ReviewCommands
+from cogs.reviews import REVIEW_CONTROLS, ReviewCommands
 from cogs.trail import TrailCommands
 
 ClaimName = app_commands.Range[str, 1, 60]
@@ -51,22 +52,14 @@ class Desk(
     BacktestCommand,
     QueueCommands,
     HomeCommands,
+    AnsweringCog,
     commands.GroupCog,
     group_name="desk",
     group_description="Record and judge claims (moderators).",
 ):
     """The /desk commands; every one checks the permission itself, whatever Discord's settings say."""
 
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons, also of lists that were opened before this start."""
-        self.bot.add_dynamic_items(*CONTROLS, *STATS_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*CONTROLS, *STATS_CONTROLS)
+    controls = (*REVIEW_CONTROLS, *STATS_CONTROLS)
 
     @app_commands.command()
     @app_commands.autocomplete(event=event_choices)

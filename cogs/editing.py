@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
@@ -119,21 +119,6 @@ class EditCommands(commands.Cog):
         await whisper(interaction, MergeSheet(plan))
 
 
-class Editing(commands.Cog):
-    """The buttons under what moderators are asked before something is recorded or merged."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer every button, also those shown before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-
 class MergeControl(Control, template=editing_ids.MERGE):
     """Merges two claims as they were shown."""
 
@@ -164,9 +149,6 @@ class RecordAsControl(Control, template=editing_ids.RECORD_AS):
         desk, slug = interaction.client.services.recording, self.found["slug"]
         recording = desk.record_as_wording(await to_actor(interaction), self.found["token"], slug)
         await _recorded(interaction, recording)
-
-
-_CONTROLS = (MergeControl, RecordAnywayControl, RecordAsControl)
 
 
 async def record(interaction: Interaction, new: NewClaim) -> None:
@@ -218,6 +200,12 @@ async def _show(interaction: Interaction, claim: Claim) -> None:
     kin = await desk.kin(actor.guild_id, claim.slug, drafts=actor.sees_drafts)
     await whisper(interaction, CardView(claim, kin=kin))
     await tell_rollout(interaction, claim)
+
+
+class Editing(AnsweringCog):
+    """The buttons under what moderators are asked before something is recorded or merged."""
+
+    controls = (MergeControl, RecordAnywayControl, RecordAsControl)
 
 
 async def setup(bot: CaveatBot) -> None:

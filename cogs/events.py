@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor
 from bot.replies import answer
 from bot.services import Services
@@ -21,78 +21,6 @@ from bot.ui.words import at, plain
 from cogs.choices import AsOf, event_choices
 
 EventName = app_commands.Range[str, 1, 60]
-
-
-@app_commands.guild_only()
-class Events(commands.GroupCog, group_name="event", group_description="Ask what is going on."):
-    """The /event commands."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the page buttons."""
-        self.bot.add_dynamic_items(TimelinePage, PeoplePage)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(TimelinePage, PeoplePage)
-
-    @app_commands.command()
-    @app_commands.autocomplete(event=event_choices)
-    async def brief(
-        self,
-        interaction: discord.Interaction[CaveatBot],
-        event: EventName | None = None,
-        public: bool = False,
-    ) -> None:
-        """Sum up an event: where its claims stand and what happened last.
-
-        Args:
-            event: Which event; the latest if left empty.
-            public: Show the answer to everyone in the channel.
-        """
-        services, guild_id = self.bot.services, (await to_actor(interaction)).guild_id
-        chosen = await services.events.event(guild_id, event)
-        claims = await services.claims.claims(guild_id)
-        timeline = await services.events.timeline(guild_id, chosen.slug)
-        await answer(interaction, TextSheet(brief_text(chosen, claims, timeline)), public=public)
-
-    @app_commands.command()
-    @app_commands.autocomplete(event=event_choices)
-    async def timeline(
-        self,
-        interaction: discord.Interaction[CaveatBot],
-        event: EventName | None = None,
-        as_of: AsOf | None = None,
-        public: bool = False,
-    ) -> None:
-        """Tell how an event unfolded, entry by entry.
-
-        Args:
-            event: Which event; the latest if left empty.
-            as_of: Only up to that time, for example 2023-06-24 02:00 (UTC).
-            public: Show the answer to everyone in the channel.
-        """
-        guild_id = (await to_actor(interaction)).guild_id
-        slug = (await self.bot.services.events.event(guild_id, event)).slug
-        await answer(
-            interaction, await timeline_page(self.bot.services, guild_id, slug, as_of, 0), public=public
-        )
-
-    @app_commands.command()
-    @app_commands.autocomplete(event=event_choices)
-    async def people(
-        self, interaction: discord.Interaction[CaveatBot], event: EventName | None = None
-    ) -> None:
-        """Tell who is who: people, groups, places and weapons of an event.
-
-        Args:
-            event: Which event; the latest if left empty.
-        """
-        guild_id = (await to_actor(interaction)).guild_id
-        slug = (await self.bot.services.events.event(guild_id, event)).slug
-        await answer(interaction, await people_page(self.bot.services, guild_id, slug, 0), public=False)
 
 
 class TimelinePage(Control, template=events_ids.TIMELINE_PAGE):
@@ -153,6 +81,69 @@ async def people_page(services: Services, guild_id: int, slug: str, page: int) -
         lambda to: events_ids.people_page(to, slug),
         per_page=10,
     )
+
+
+@app_commands.guild_only()
+class Events(AnsweringCog, commands.GroupCog, group_name="event", group_description="Ask what is going on."):
+    """The /event commands."""
+
+    controls = (TimelinePage, PeoplePage)
+
+    @app_commands.command()
+    @app_commands.autocomplete(event=event_choices)
+    async def brief(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        event: EventName | None = None,
+        public: bool = False,
+    ) -> None:
+        """Sum up an event: where its claims stand and what happened last.
+
+        Args:
+            event: Which event; the latest if left empty.
+            public: Show the answer to everyone in the channel.
+        """
+        services, guild_id = self.bot.services, (await to_actor(interaction)).guild_id
+        chosen = await services.events.event(guild_id, event)
+        claims = await services.claims.claims(guild_id)
+        timeline = await services.events.timeline(guild_id, chosen.slug)
+        await answer(interaction, TextSheet(brief_text(chosen, claims, timeline)), public=public)
+
+    @app_commands.command()
+    @app_commands.autocomplete(event=event_choices)
+    async def timeline(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        event: EventName | None = None,
+        as_of: AsOf | None = None,
+        public: bool = False,
+    ) -> None:
+        """Tell how an event unfolded, entry by entry.
+
+        Args:
+            event: Which event; the latest if left empty.
+            as_of: Only up to that time, for example 2023-06-24 02:00 (UTC).
+            public: Show the answer to everyone in the channel.
+        """
+        guild_id = (await to_actor(interaction)).guild_id
+        slug = (await self.bot.services.events.event(guild_id, event)).slug
+        await answer(
+            interaction, await timeline_page(self.bot.services, guild_id, slug, as_of, 0), public=public
+        )
+
+    @app_commands.command()
+    @app_commands.autocomplete(event=event_choices)
+    async def people(
+        self, interaction: discord.Interaction[CaveatBot], event: EventName | None = None
+    ) -> None:
+        """Tell who is who: people, groups, places and weapons of an event.
+
+        Args:
+            event: Which event; the latest if left empty.
+        """
+        guild_id = (await to_actor(interaction)).guild_id
+        slug = (await self.bot.services.events.event(guild_id, event)).slug
+        await answer(interaction, await people_page(self.bot.services, guild_id, slug, 0), public=False)
 
 
 async def setup(bot: CaveatBot) -> None:

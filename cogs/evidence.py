@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from discord.ext import commands
-
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
@@ -13,21 +11,6 @@ from bot.ui.evidence import DECLINED, THANKS, EvidenceForm, EvidencePanel, accep
 from bot.ui.ids import evidence as evidence_ids
 from bot.ui.sheet import TextSheet
 from claims.suggestions import NewSuggestion
-
-
-class EvidenceCog(commands.Cog, name="Evidence"):
-    """Takes suggestions from notes, and decisions from cards."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons of every note and card, also of those before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
 
 class AddEvidenceControl(Control, template=evidence_ids.ADD):
@@ -72,13 +55,16 @@ class EvidencePage(Control, template=evidence_ids.PAGE):
         await interaction.response.edit_message(view=EvidencePanel(found, int(self.found["page"])))
 
 
-_CONTROLS = (AddEvidenceControl, AcceptControl, DeclineControl, EvidencePage)
-
-
 async def _suggested(interaction: Interaction, new: NewSuggestion) -> None:
     await interaction.client.services.evidence.suggest(await to_actor(interaction), new)
     await whisper(interaction, TextSheet(THANKS))
     interaction.client.dispatcher.wake()
+
+
+class EvidenceCog(AnsweringCog, name="Evidence"):
+    """Takes suggestions from notes, and decisions from cards."""
+
+    controls = (AddEvidenceControl, AcceptControl, DeclineControl, EvidencePage)
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -11,7 +11,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor
 from bot.imports import OVER, Pending
 from bot.patience import telling
@@ -114,21 +114,6 @@ class ExchangeCommands(commands.Cog):
         return self.bot.imports.put(pending)
 
 
-class Exchange(commands.Cog):
-    """The buttons under a comparison."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons; those of before this start are told to begin again."""
-        self.bot.add_dynamic_items(ImportControl, NoImportControl)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(ImportControl, NoImportControl)
-
-
 class ImportControl(Control, template=exchange_ids.IMPORT):
     """Imports a file that was compared."""
 
@@ -217,6 +202,12 @@ def _check_fits(size: int, most: int) -> None:
             f"The file has {size / _MEBIBYTE:.1f} MB, more than Discord lets me send. "
             "Export one event, or ask the operator for `caveat export`."
         )
+
+
+class Exchange(AnsweringCog):
+    """The buttons under a comparison; those of before this start are told to begin again."""
+
+    controls = (ImportControl, NoImportControl)
 
 
 async def setup(bot: CaveatBot) -> None:

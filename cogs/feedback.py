@@ -6,11 +6,10 @@ from contextlib import suppress
 
 import discord
 import structlog
-from discord.ext import commands
 
 from bot import metrics
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.noted import message_of, noted_message
 from bot.replies import whisper
@@ -44,21 +43,6 @@ _HELPFUL_ANSWERS = {
     Answer.GONE: _GONE,
 }
 _NO_SWARM = "I remember no note there any more."
-
-
-class Feedback(commands.Cog):
-    """Hears people about notes."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons of every note and answer, also of those before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
 
 class WrongMatchControl(Control, template=feedback_ids.WRONG_MATCH):
@@ -164,16 +148,6 @@ def noted_by(reply: discord.Message) -> int | None:
     return None if reply.reference is None else reply.reference.message_id
 
 
-_CONTROLS = (
-    WrongMatchControl,
-    HelpfulControl,
-    MatchAgainControl,
-    NeverMatchControl,
-    RestoreChoice,
-    SwarmVoicesControl,
-)
-
-
 async def _passage(interaction: Interaction, reply: discord.Message, slug: str) -> str:
     """Return the words a note went by, "" when the message is gone or out of reach."""
     message = None
@@ -196,6 +170,19 @@ def _notice(interaction: Interaction, heard: Heard) -> None:
         reply=interaction.message.id,
     )
     interaction.client.dispatcher.wake()
+
+
+class Feedback(AnsweringCog):
+    """Hears people about notes."""
+
+    controls = (
+        WrongMatchControl,
+        HelpfulControl,
+        MatchAgainControl,
+        NeverMatchControl,
+        RestoreChoice,
+        SwarmVoicesControl,
+    )
 
 
 async def setup(bot: CaveatBot) -> None:

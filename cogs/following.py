@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import discord
-from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor, to_actor_of
 from bot.replies import whisper
 from bot.ui.following import STOPPED_ALL, STOPPED_BEFORE, FollowableSheet, FollowingSheet, stopped_text
 from bot.ui.ids import following as following_ids
 from bot.ui.sheet import TextSheet
-
-
-class Following(commands.Cog):
-    """Nothing but buttons: who follows a claim does so from where it is shown."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons, also of cards and digests sent before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
 
 class FollowControl(Control, template=following_ids.FOLLOW):
@@ -71,7 +55,10 @@ class StopAllHereControl(Control, template=following_ids.STOP_ALL_HERE):
         await whisper(interaction, TextSheet(STOPPED_ALL if stopped else STOPPED_BEFORE))
 
 
-_CONTROLS = (FollowControl, StopFollowingControl, StopHereControl, StopAllHereControl)
+class Following(AnsweringCog):
+    """Nothing but buttons: who follows a claim does so from where it is shown."""
+
+    controls = (FollowControl, StopFollowingControl, StopHereControl, StopAllHereControl)
 
 
 async def setup(bot: CaveatBot) -> None:

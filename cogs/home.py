@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
 from bot.ui.forms import AddForm
@@ -35,30 +35,44 @@ class HomeCommands(commands.Cog):
         await whisper(interaction, HomeView(await self.bot.services.home.home(await to_actor(interaction))))
 
 
-class Home(commands.Cog):
+class HomeControl(Control, template=home_ids.HOME):
+    """Looks again at what needs attention."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the panel as things are now."""
+        home = await interaction.client.services.home.home(await to_actor(interaction))
+        await interaction.response.edit_message(view=HomeView(home))
+
+
+class RecordControl(Control, template=home_ids.RECORD):
+    """Records a claim."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Ask for it."""
+        await _ask_for_claim(interaction)
+
+
+async def _ask_for_claim(interaction: Interaction, statement: str = "") -> None:
+    actor = await to_actor(interaction)
+    actor.must_be(Role.CONTRIBUTOR)
+    event = await interaction.client.services.events.event(actor.guild_id)
+    await interaction.response.send_modal(AddForm(event, record, statement=statement))
+
+
+class Home(AnsweringCog):
     """The buttons of the panel, and the message menus."""
 
+    controls = (HomeControl, RecordControl)
+
     def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-        self._menus = [
+        super().__init__(bot)
+        self.menus = [
             app_commands.ContextMenu(name=_RECORD_MENU, callback=self.record_message),
             app_commands.ContextMenu(name=_WORDING_MENU, callback=self.word_message),
         ]
-        for menu in self._menus:
+        for menu in self.menus:
             menu.guild_only = True
             menu.default_permissions = discord.Permissions(manage_messages=True)
-
-    async def cog_load(self) -> None:
-        """Add the menus, and answer every panel, also those opened before this start."""
-        for menu in self._menus:
-            self.bot.tree.add_command(menu)
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Take them away."""
-        for menu in self._menus:
-            self.bot.tree.remove_command(menu.name, type=menu.type)
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
     async def record_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Record what a message says as a claim."""
@@ -79,33 +93,6 @@ class Home(commands.Cog):
 
         form = WordForm([*claims, *others], worded, wording=said[:MAX_WORDING])
         await interaction.response.send_modal(form)
-
-
-class HomeControl(Control, template=home_ids.HOME):
-    """Looks again at what needs attention."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Show the panel as things are now."""
-        home = await interaction.client.services.home.home(await to_actor(interaction))
-        await interaction.response.edit_message(view=HomeView(home))
-
-
-class RecordControl(Control, template=home_ids.RECORD):
-    """Records a claim."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Ask for it."""
-        await _ask_for_claim(interaction)
-
-
-_CONTROLS = (HomeControl, RecordControl)
-
-
-async def _ask_for_claim(interaction: Interaction, statement: str = "") -> None:
-    actor = await to_actor(interaction)
-    actor.must_be(Role.CONTRIBUTOR)
-    event = await interaction.client.services.events.event(actor.guild_id)
-    await interaction.response.send_modal(AddForm(event, record, statement=statement))
 
 
 async def setup(bot: CaveatBot) -> None:

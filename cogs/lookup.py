@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor, to_text
 from bot.replies import answer, whisper
 from bot.services import Services
@@ -26,29 +26,49 @@ from cogs.tips import SuggestCommands
 _CHECK_MENU = "Check this message"
 
 
+class SearchPage(Control, template=lookup_ids.SEARCH_PAGE):
+    """Turns the pages of a search."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Search again and show the page."""
+        actor, services = await to_actor(interaction), interaction.client.services
+        view = await search_page(services, actor, self.found["query"], int(self.found["page"]))
+        await interaction.response.edit_message(view=view)
+
+
+async def search_page(services: Services, actor: Actor, words: str, page: int) -> PagedView | TextSheet:
+    """Return one page of the claims that a few words may be about."""
+    claims = await services.claims.search(actor.guild_id, words, drafts=actor.sees_drafts)
+    if not claims:
+        return TextSheet("No claim fits. Try other words, or list all with /claim search and no words.")
+    title = f"Claims about “{plain(shorten(words, 60))}”" if words.strip() else "All claims"
+    entries = [claim_line(claim) for claim in claims]
+    return PagedView(
+        title,
+        entries,
+        page,
+        lambda to: lookup_ids.search_page(to, words),
+        footer="/claim show tells all about one",
+    )
+
+
 @app_commands.guild_only()
 class Lookup(
     SuggestCommands,
+    AnsweringCog,
     commands.GroupCog,
     group_name="claim",
     group_description="Ask what is known about a claim.",
 ):
     """The /claim commands."""
 
+    controls = (SearchPage,)
+
     def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-        self._menu = app_commands.ContextMenu(name=_CHECK_MENU, callback=self.check_message)
-        self._menu.guild_only = True
-
-    async def cog_load(self) -> None:
-        """Add the context menu and answer the page buttons."""
-        self.bot.tree.add_command(self._menu)
-        self.bot.add_dynamic_items(SearchPage)
-
-    async def cog_unload(self) -> None:
-        """Take them away."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
-        self.bot.remove_dynamic_items(SearchPage)
+        super().__init__(bot)
+        menu = app_commands.ContextMenu(name=_CHECK_MENU, callback=self.check_message)
+        menu.guild_only = True
+        self.menus = (menu,)
 
     @app_commands.command()
     async def search(
@@ -111,32 +131,6 @@ class Lookup(
         desk = self.bot.services.claims
         found = await desk.check(actor.guild_id, text, drafts=actor.sees_drafts)
         await whisper(interaction, TextSheet(check_text(found)))
-
-
-class SearchPage(Control, template=lookup_ids.SEARCH_PAGE):
-    """Turns the pages of a search."""
-
-    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Search again and show the page."""
-        actor, services = await to_actor(interaction), interaction.client.services
-        view = await search_page(services, actor, self.found["query"], int(self.found["page"]))
-        await interaction.response.edit_message(view=view)
-
-
-async def search_page(services: Services, actor: Actor, words: str, page: int) -> PagedView | TextSheet:
-    """Return one page of the claims that a few words may be about."""
-    claims = await services.claims.search(actor.guild_id, words, drafts=actor.sees_drafts)
-    if not claims:
-        return TextSheet("No claim fits. Try other words, or list all with /claim search and no words.")
-    title = f"Claims about “{plain(shorten(words, 60))}”" if words.strip() else "All claims"
-    entries = [claim_line(claim) for claim in claims]
-    return PagedView(
-        title,
-        entries,
-        page,
-        lambda to: lookup_ids.search_page(to, words),
-        footer="/claim show tells all about one",
-    )
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot import metrics
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.duties.reach import Postable
 from bot.edge import to_actor, to_post, to_text
 from bot.last_read import LastRead
@@ -29,20 +29,73 @@ log = structlog.get_logger(__name__)
 _OLDEST_REREAD = timedelta(days=7)
 
 
-class Notes(commands.Cog):
+class SourcesControl(Control, template=notes_ids.SOURCES):
+    """Shows a claim's sources to whoever asks."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Answer with every source."""
+        guild_id = (await to_actor(interaction)).guild_id
+        claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
+        await whisper(interaction, SourcesSheet(claim))
+
+
+class HistoryControl(Control, template=notes_ids.HISTORY):
+    """Shows a claim's judgements to whoever asks."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Answer with the history."""
+        guild_id = (await to_actor(interaction)).guild_id
+        claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
+        await whisper(interaction, FollowableSheet(history_text(claim), claim.slug))
+
+
+class WhyControl(Control, template=notes_ids.WHY):
+    """Tells whoever asks why the note is there, by the message as it reads now."""
+
+    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Read the message again and answer."""
+        note, actor = interaction.message, await to_actor(interaction)
+        if note is None:
+            return
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            message = await noted_message(note)
+        except discord.Forbidden:
+            await whisper(interaction, TextSheet(MESSAGE_OUT_OF_REACH))
+            return
+        if message is None:
+            await whisper(interaction, TextSheet(MESSAGE_GONE))
+            return
+        desk = interaction.client.services.notes
+        why = await desk.why(actor.guild_id, note.id, self.found["slug"], to_text(message))
+        edited = message.edited_at is not None and message.edited_at >= note.created_at
+        await whisper(interaction, TextSheet(why_text(why, edited=edited, moderator=actor.may_moderate)))
+
+
+def _is_recent(message: discord.Message) -> bool:
+    return discord.utils.utcnow() - message.created_at <= _OLDEST_REREAD
+
+
+def _log(post: Post, decision: Decision) -> None:
+    log.info(
+        "decided",
+        guild=post.guild_id,
+        channel=post.channel_id,
+        message=post.message_id,
+        outcome=decision.outcome.value,
+        reason=decision.reason.value,
+        claims=list(decision.slugs),
+    )
+
+
+class Notes(AnsweringCog):
     """Automatic notes, and the buttons that tell about them."""
 
+    controls = (SourcesControl, HistoryControl, WhyControl)
+
     def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
+        super().__init__(bot)
         self._last_read = LastRead()
-
-    async def cog_load(self) -> None:
-        """Answer the buttons of every note, also of those posted before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -103,68 +156,6 @@ class Notes(commands.Cog):
         if reservation.repeats:
             metrics.DECISIONS.labels(Outcome.SILENT, Reason.COOLING_DOWN).inc(len(reservation.repeats))
         self.bot.dispatcher.wake()
-
-
-class SourcesControl(Control, template=notes_ids.SOURCES):
-    """Shows a claim's sources to whoever asks."""
-
-    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Answer with every source."""
-        guild_id = (await to_actor(interaction)).guild_id
-        claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
-        await whisper(interaction, SourcesSheet(claim))
-
-
-class HistoryControl(Control, template=notes_ids.HISTORY):
-    """Shows a claim's judgements to whoever asks."""
-
-    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Answer with the history."""
-        guild_id = (await to_actor(interaction)).guild_id
-        claim = await interaction.client.services.claims.claim(guild_id, self.found["slug"])
-        await whisper(interaction, FollowableSheet(history_text(claim), claim.slug))
-
-
-class WhyControl(Control, template=notes_ids.WHY):
-    """Tells whoever asks why the note is there, by the message as it reads now."""
-
-    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Read the message again and answer."""
-        note, actor = interaction.message, await to_actor(interaction)
-        if note is None:
-            return
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        try:
-            message = await noted_message(note)
-        except discord.Forbidden:
-            await whisper(interaction, TextSheet(MESSAGE_OUT_OF_REACH))
-            return
-        if message is None:
-            await whisper(interaction, TextSheet(MESSAGE_GONE))
-            return
-        desk = interaction.client.services.notes
-        why = await desk.why(actor.guild_id, note.id, self.found["slug"], to_text(message))
-        edited = message.edited_at is not None and message.edited_at >= note.created_at
-        await whisper(interaction, TextSheet(why_text(why, edited=edited, moderator=actor.may_moderate)))
-
-
-_CONTROLS = (SourcesControl, HistoryControl, WhyControl)
-
-
-def _is_recent(message: discord.Message) -> bool:
-    return discord.utils.utcnow() - message.created_at <= _OLDEST_REREAD
-
-
-def _log(post: Post, decision: Decision) -> None:
-    log.info(
-        "decided",
-        guild=post.guild_id,
-        channel=post.channel_id,
-        message=post.message_id,
-        outcome=decision.outcome.value,
-        reason=decision.reason.value,
-        claims=list(decision.slugs),
-    )
 
 
 async def setup(bot: CaveatBot) -> None:

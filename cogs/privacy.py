@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.ui.ids import privacy as privacy_ids
 from bot.ui.privacy import NOTHING_ERASED, OPTED_IN, OPTED_OUT, EraseView, PrivacyView, erased_text
-
-
-class Privacy(commands.Cog):
-    """The /privacy command and its buttons."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons, also of answers given before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-    @app_commands.command()
-    @app_commands.guild_only()
-    async def privacy(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """See what I store about you, keep me from reading you, or erase it."""
-        kept = await self.bot.services.privacy.about(await to_actor(interaction))
-        await whisper(interaction, PrivacyView(kept))
 
 
 class StopReadingControl(Control, template=privacy_ids.STOP_READING):
@@ -82,18 +59,28 @@ class EraseNothingControl(Control, template=privacy_ids.ERASE_NOTHING):
         await _show(interaction, NOTHING_ERASED)
 
 
-_CONTROLS = (
-    StopReadingControl,
-    ReadAgainControl,
-    EraseControl,
-    EraseForSureControl,
-    EraseNothingControl,
-)
-
-
 async def _show(interaction: discord.Interaction[CaveatBot], done: str) -> None:
     kept = await interaction.client.services.privacy.about(await to_actor(interaction))
     await interaction.response.edit_message(view=PrivacyView(kept, done))
+
+
+class Privacy(AnsweringCog):
+    """The /privacy command and its buttons."""
+
+    controls = (
+        StopReadingControl,
+        ReadAgainControl,
+        EraseControl,
+        EraseForSureControl,
+        EraseNothingControl,
+    )
+
+    @app_commands.command()
+    @app_commands.guild_only()
+    async def privacy(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """See what I store about you, keep me from reading you, or erase it."""
+        kept = await self.bot.services.privacy.about(await to_actor(interaction))
+        await whisper(interaction, PrivacyView(kept))
 
 
 async def setup(bot: CaveatBot) -> None:

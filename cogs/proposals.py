@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import discord
-from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor
 from bot.ui.ids import proposals as proposals_ids
 from bot.ui.proposals import ProposalCard
 from claims.proposals import Ruling
-
-
-class Proposals(commands.Cog):
-    """Takes the moderators' rulings."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the buttons of every card, also of those posted before this start."""
-        self.bot.add_dynamic_items(RulingControl)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(RulingControl)
 
 
 class RulingControl(Control, template=proposals_ids.PROPOSAL):
@@ -41,6 +25,12 @@ class RulingControl(Control, template=proposals_ids.PROPOSAL):
         if interaction.message is not None and interaction.message.flags.ephemeral:
             asked = await bot.services.proposals.asked(actor.guild_id, message_id)
             await interaction.edit_original_response(view=ProposalCard(asked))
+
+
+class Proposals(AnsweringCog):
+    """Takes the moderators' rulings."""
+
+    controls = (RulingControl,)
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -6,7 +6,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.services import Services
@@ -33,21 +33,6 @@ class QueueCommands(commands.Cog):
         """See all that waits for moderators, the oldest first, and decide about it."""
         page = await self.bot.services.waiting.page(await to_actor(interaction))
         await whisper(interaction, QueueView(page))
-
-
-class Queue(commands.Cog):
-    """The buttons of the queue and of drafts."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer every button, also of lists that were opened before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
 
 
 class QueuePageControl(Control, template=queue_ids.PAGE):
@@ -104,9 +89,6 @@ class DeclineDraftControl(Control, template=queue_ids.DECLINE_DRAFT):
         await interaction.response.edit_message(view=DraftCard(claim))
 
 
-_CONTROLS = (QueuePageControl, QueueKindChoice, QueueCardControl, PublishControl, DeclineDraftControl)
-
-
 async def _card(services: Services, actor: Actor, kind: WaitingKind, subject: int, slug: str) -> Sheet | None:
     guild_id = actor.guild_id
     match kind:
@@ -122,6 +104,12 @@ async def _card(services: Services, actor: Actor, kind: WaitingKind, subject: in
             return SecondCard(*await services.seconding.pending(guild_id, subject))
         case WaitingKind.DRAFT:
             return DraftCard(await services.claims.claim(guild_id, slug))
+
+
+class Queue(AnsweringCog):
+    """The buttons of the queue and of drafts."""
+
+    controls = (QueuePageControl, QueueKindChoice, QueueCardControl, PublishControl, DeclineDraftControl)
 
 
 async def setup(bot: CaveatBot) -> None:

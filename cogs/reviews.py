@@ -90,4 +90,4 @@ class JudgeControl(Control, template=reviews_ids.JUDGE):
         await interaction.response.send_modal(JudgeForm(found, judged))
 
 
-CONTROLS = (CheckListPage, StillSoControl, JudgeControl)
+REVIEW_CONTROLS = (CheckListPage, StillSoControl, JudgeControl)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import discord
-from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor
 from bot.ui.ids import rollouts as rollouts_ids
 from bot.ui.rollouts import RolloutSheet
@@ -24,19 +23,10 @@ class RolloutControl(Control, template=rollouts_ids.ROLLOUT):
             await interaction.response.edit_message(view=RolloutSheet(rollout, slug, revision))
 
 
-class Rollouts(commands.Cog):
+class Rollouts(AnsweringCog):
     """Holds the button, which outlives the process that posted it."""
 
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer the button, also of an earlier start."""
-        self.bot.add_dynamic_items(RolloutControl)
-
-    async def cog_unload(self) -> None:
-        """Stop answering it."""
-        self.bot.remove_dynamic_items(RolloutControl)
+    controls = (RolloutControl,)
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -6,10 +6,9 @@ from collections.abc import Awaitable
 
 import discord
 import structlog
-from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import to_actor
 from bot.survey import survey
 from bot.ui.ids import setup as setup_ids
@@ -104,33 +103,6 @@ class BeginControl(Control, template=setup_ids.BEGIN):
         await _step(interaction, actor, desk.begin(actor, Mode(self.found["mode"]), found))
 
 
-_CONTROLS = (
-    CheckControl,
-    DeskChoice,
-    ChannelsChoice,
-    PassedOverChoice,
-    ModeratorsChoice,
-    PackChoice,
-    EmptyControl,
-    BeginControl,
-)
-
-
-class SettingUp(commands.Cog):
-    """Answers every set-up panel, also those opened before this start."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Begin to answer them."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-
 async def set_up_panel(interaction: Interaction, actor: Actor, done: str = "") -> SetUpPanel:
     """Return the panel as things are now, after what was just done.
 
@@ -186,6 +158,21 @@ def _guild(interaction: Interaction) -> discord.Guild:
     if interaction.guild is None:
         raise Invalid("I work in servers only. Use this command in a channel of one.")
     return interaction.guild
+
+
+class SettingUp(AnsweringCog):
+    """Answers every set-up panel, also those opened before this start."""
+
+    controls = (
+        CheckControl,
+        DeskChoice,
+        ChannelsChoice,
+        PassedOverChoice,
+        ModeratorsChoice,
+        PackChoice,
+        EmptyControl,
+        BeginControl,
+    )
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import to_actor
 from bot.replies import whisper
@@ -31,78 +31,6 @@ from cogs.choices import AsOf, pack_choices
 from cogs.setting_up import set_up_panel
 
 log = structlog.get_logger(__name__)
-
-
-@app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
-class Setup(commands.GroupCog, group_name="caveat", group_description="Set Caveat up in this server."):
-    """The /caveat commands."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer every settings panel, also those opened before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-    @app_commands.command()
-    @app_commands.autocomplete(pack=pack_choices)
-    async def setup(
-        self,
-        interaction: discord.Interaction[CaveatBot],
-        pack: app_commands.Range[str, 1, 100] | None = None,
-        as_of: AsOf | None = None,
-    ) -> None:
-        """Set me up step by step: check my permissions, pick channels, load an event, begin.
-
-        Args:
-            pack: Load this pack first; leave empty to pick one on the panel.
-            as_of: Load only what was known then, for example 2023-06-24 02:00 (UTC).
-        """
-        actor = await to_actor(interaction)
-        actor.must_moderate()
-        await interaction.response.defer(ephemeral=True)
-        done = await self._load(actor, pack, as_of) if pack else ""
-        await whisper(interaction, await set_up_panel(interaction, actor, done))
-
-    @app_commands.command()
-    async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Show and change how and where I work here: repeats, quiet hours, modes, the moderators' channel."""
-        settings = await self.bot.services.wishes.show(await to_actor(interaction))
-        await whisper(interaction, _panel(interaction, settings, NOTES_PAGE))
-
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """Prepare a guild that the gateway tells of; its messages wait until then."""
-        try:
-            await self._preload(guild)
-        finally:
-            self.bot.readiness.declare(guild.id)
-
-    @commands.Cog.listener()
-    async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Prepare a guild that the bot was just invited to."""
-        await self.on_guild_available(guild)
-
-    async def _preload(self, guild: discord.Guild) -> None:
-        """Load the operator's pack into a guild that has no event yet."""
-        preload = self.bot.services.preload
-        if preload is None or await self.bot.services.events.events(guild.id):
-            return
-        caveat = Actor(guild.id, guild.me.id, Role.MODERATOR)
-        with suppress(AlreadyThere):  # another process of ours was first
-            await self._load(caveat, preload.pack, preload.as_of)
-
-    async def _load(self, actor: Actor, pack: str, as_of: datetime | None) -> str:
-        dossier = await self.bot.services.packs.dossier(pack)
-        dossier = dossier.until(as_of) if as_of else dossier
-        await self.bot.services.events.load(actor, dossier)
-        log.info("pack loaded", guild=actor.guild_id, pack=pack, claims=len(dossier.claims))
-        return loaded_text(dossier)
 
 
 class WishChoice(Choice, template=settings_ids.WISH):
@@ -161,9 +89,6 @@ class NoWishesControl(Control, template=settings_ids.NO_WISHES):
         await _show_again(interaction, settings, NOTES_PAGE)
 
 
-_CONTROLS = (WishChoice, PlaceChoice, PlaceModeChoice, WishesPageControl, NoWishesControl)
-
-
 async def _show_again(
     interaction: discord.Interaction[CaveatBot], settings: GuildSettings, page: int
 ) -> None:
@@ -180,6 +105,71 @@ def _panel(interaction: discord.Interaction[CaveatBot], settings: GuildSettings,
     channel = guild.get_channel(settings.moderators_channel or 0)
     missing = missing_permissions(channel) if isinstance(channel, Postable) else []
     return PlacesPanel(settings, known, missing)
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class Setup(
+    AnsweringCog, commands.GroupCog, group_name="caveat", group_description="Set Caveat up in this server."
+):
+    """The /caveat commands."""
+
+    controls = (WishChoice, PlaceChoice, PlaceModeChoice, WishesPageControl, NoWishesControl)
+
+    @app_commands.command()
+    @app_commands.autocomplete(pack=pack_choices)
+    async def setup(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        pack: app_commands.Range[str, 1, 100] | None = None,
+        as_of: AsOf | None = None,
+    ) -> None:
+        """Set me up step by step: check my permissions, pick channels, load an event, begin.
+
+        Args:
+            pack: Load this pack first; leave empty to pick one on the panel.
+            as_of: Load only what was known then, for example 2023-06-24 02:00 (UTC).
+        """
+        actor = await to_actor(interaction)
+        actor.must_moderate()
+        await interaction.response.defer(ephemeral=True)
+        done = await self._load(actor, pack, as_of) if pack else ""
+        await whisper(interaction, await set_up_panel(interaction, actor, done))
+
+    @app_commands.command()
+    async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
+        """Show and change how and where I work here: repeats, quiet hours, modes, the moderators' channel."""
+        settings = await self.bot.services.wishes.show(await to_actor(interaction))
+        await whisper(interaction, _panel(interaction, settings, NOTES_PAGE))
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Prepare a guild that the gateway tells of; its messages wait until then."""
+        try:
+            await self._preload(guild)
+        finally:
+            self.bot.readiness.declare(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Prepare a guild that the bot was just invited to."""
+        await self.on_guild_available(guild)
+
+    async def _preload(self, guild: discord.Guild) -> None:
+        """Load the operator's pack into a guild that has no event yet."""
+        preload = self.bot.services.preload
+        if preload is None or await self.bot.services.events.events(guild.id):
+            return
+        caveat = Actor(guild.id, guild.me.id, Role.MODERATOR)
+        with suppress(AlreadyThere):  # another process of ours was first
+            await self._load(caveat, preload.pack, preload.as_of)
+
+    async def _load(self, actor: Actor, pack: str, as_of: datetime | None) -> str:
+        dossier = await self.bot.services.packs.dossier(pack)
+        dossier = dossier.until(as_of) if as_of else dossier
+        await self.bot.services.events.load(actor, dossier)
+        log.info("pack loaded", guild=actor.guild_id, pack=pack, claims=len(dossier.claims))
+        return loaded_text(dossier)
 
 
 class Help(commands.Cog):

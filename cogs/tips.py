@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
 from bot.ui.cards import CardView
@@ -45,34 +43,6 @@ class SuggestCommands(commands.Cog):
             event: Which event it belongs to; you can pick one in the form, too.
         """
         await _ask(interaction, event=event)
-
-
-class Tips(commands.Cog):
-    """The message menu, and the buttons of every card."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-        self._menu = app_commands.ContextMenu(name=_SUGGEST_MENU, callback=self.suggest_message)
-        self._menu.guild_only = True
-
-    async def cog_load(self) -> None:
-        """Add the menu, and answer every button, also of cards posted before this start."""
-        self.bot.tree.add_command(self._menu)
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Take them away."""
-        self.bot.tree.remove_command(self._menu.name, type=self._menu.type)
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-    async def suggest_message(self, interaction: Interaction, message: discord.Message) -> None:
-        """Suggest what a message says."""
-        guild_id = (await to_actor(interaction)).guild_id
-        if await self.bot.services.privacy.may_read(guild_id, message.author.id):
-            await _ask(interaction, message=message)
-        else:
-            # Whoever is not to be read is not quoted either; the member's own words will do.
-            await _ask(interaction)
 
 
 class SuggestAnywayControl(Control, template=tips_ids.SUGGEST_ANYWAY):
@@ -198,19 +168,6 @@ class SnoozeChoice(Choice, template=tips_ids.SNOOZE):
             await _show(interaction, tip)
 
 
-_CONTROLS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    SuggestAnywayControl,
-    ApproveControl,
-    EditControl,
-    AttachControl,
-    RejectControl,
-    AssignControl,
-    ReleaseControl,
-    TakeOverControl,
-    SnoozeChoice,
-)
-
-
 async def _ask(
     interaction: Interaction, *, event: str | None = None, message: discord.Message | None = None
 ) -> None:
@@ -253,6 +210,37 @@ async def _show(interaction: Interaction, tip: Tip) -> None:
         await interaction.response.edit_message(view=TipCard(*shown))
     else:
         await interaction.response.defer()
+
+
+class Tips(AnsweringCog):
+    """The message menu, and the buttons of every card."""
+
+    controls = (
+        SuggestAnywayControl,
+        ApproveControl,
+        EditControl,
+        AttachControl,
+        RejectControl,
+        AssignControl,
+        ReleaseControl,
+        TakeOverControl,
+        SnoozeChoice,
+    )
+
+    def __init__(self, bot: CaveatBot) -> None:
+        super().__init__(bot)
+        menu = app_commands.ContextMenu(name=_SUGGEST_MENU, callback=self.suggest_message)
+        menu.guild_only = True
+        self.menus = (menu,)
+
+    async def suggest_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Suggest what a message says."""
+        guild_id = (await to_actor(interaction)).guild_id
+        if await self.bot.services.privacy.may_read(guild_id, message.author.id):
+            await _ask(interaction, message=message)
+        else:
+            # Whoever is not to be read is not quoted either; the member's own words will do.
+            await _ask(interaction)
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import Choice, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
@@ -70,21 +70,6 @@ class TrailCommands(commands.Cog):
         await _undo(interaction, number, 0)
 
 
-class Trails(commands.Cog):
-    """The buttons and lists of the audit trail."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self.bot = bot
-
-    async def cog_load(self) -> None:
-        """Answer every page, also those opened before this start."""
-        self.bot.add_dynamic_items(*_CONTROLS)
-
-    async def cog_unload(self) -> None:
-        """Stop answering them."""
-        self.bot.remove_dynamic_items(*_CONTROLS)
-
-
 class TrailPageControl(Control, template=trail_ids.PAGE):
     """Turns the pages of the trail."""
 
@@ -126,9 +111,6 @@ class UndoControl(Control, template=trail_ids.UNDO):
         await _undo(interaction, int(self.found["number"]), int(self.found["seen"]))
 
 
-_CONTROLS = (TrailPageControl, TrailFileControl, ChangeChoice, UndoControl)
-
-
 async def _undo(interaction: Interaction, number: int, seen: int) -> None:
     """Undo a change, unless it does or loses more than the person has seen."""
     actor, desk = await to_actor(interaction), interaction.client.services.undoing
@@ -142,6 +124,12 @@ async def _undo(interaction: Interaction, number: int, seen: int) -> None:
     if len(undone.claims) == 1:
         await tell_rollout(interaction, undone.claims[0])
     interaction.client.dispatcher.wake()
+
+
+class Trails(AnsweringCog):
+    """The buttons and lists of the audit trail."""
+
+    controls = (TrailPageControl, TrailFileControl, ChangeChoice, UndoControl)
 
 
 async def setup(bot: CaveatBot) -> None:
