@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from claims.model import Claim, Lifecycle
+from claims.model import Claim, Judgement, Lifecycle
 
 # What a reader looks for first comes first; other fields follow under their own names.
 _NAMES = {
@@ -67,7 +67,19 @@ def notes_differ(before: Claim, after: Claim) -> bool:
 
 
 def _shown(claim: Claim) -> tuple[object, ...]:
-    return claim.statement, claim.said_by, claim.judgements, claim.lifecycle is Lifecycle.WITHDRAWN
+    return (
+        claim.statement,
+        claim.said_by,
+        [*map(_told, claim.judgements)],
+        claim.lifecycle is Lifecycle.WITHDRAWN,
+    )
+
+
+def _told(judgement: Judgement) -> tuple[object, ...]:
+    """Return what a note tells of a judgement; how sources are kept and graded stands elsewhere."""
+    sources = [(piece.title, piece.publisher, piece.url) for piece in judgement.evidence]
+    texts = (judgement.known, judgement.unknown, judgement.reason)
+    return judgement.as_of, judgement.verdict, texts, sources
 
 
 def _state(recorded: str | None) -> State:

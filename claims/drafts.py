@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from claims.checks import check_url
+from claims.addresses import located
 from claims.evidence import Evidence, EvidenceStance
 from claims.freshness import CheckAgain
 from claims.model import Claim, Confidence, Judgement, ReasonTag, Verdict
@@ -69,10 +69,18 @@ def read_source(line: str, verdict: Verdict) -> tuple[Evidence, ...]:
     if not text:
         return ()
     found = re.search(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+", text)
-    url = check_url(found.group().rstrip(".,;")) if found else None
-    title = text.replace(found.group(), "").strip(" -|,:;()<>") if found else text
+    if found is None:
+        return (Evidence(text, stance=stance_of(verdict)),)
+    place = located(found.group().rstrip(".,;"))
+    title = text.replace(found.group(), "").strip(" -|,:;()<>") or urlsplit(place.url).hostname or text
     return (
-        Evidence(title=title or urlsplit(url or "").hostname or text, url=url, stance=stance_of(verdict)),
+        Evidence(
+            title,
+            url=place.url,
+            archive_url=place.archive_url,
+            captured_at=place.captured_at,
+            stance=stance_of(verdict),
+        ),
     )
 
 

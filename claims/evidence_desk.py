@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from claims.addresses import same_address
 from claims.audit import Action, Change
 from claims.block_desk import BlockDesk
 from claims.errors import AlreadyThere, claim_not_found
@@ -12,7 +13,7 @@ from claims.feedback_ports import SuggestionStore
 from claims.model import Claim
 from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, GuildStore
-from claims.suggestions import MOST_OPEN, NewSuggestion, Suggestion, SuggestionState, same_address
+from claims.suggestions import MOST_OPEN, NewSuggestion, Suggestion, SuggestionState
 
 
 class EvidenceDesk:

@@ -83,8 +83,13 @@ class Judgement:
         check_text("What is known", self.known, MAX_PARAGRAPH, empty=True)
         check_text("What is not known", self.unknown, MAX_PARAGRAPH, empty=True)
         check_text("The reason", self.reason, MAX_PARAGRAPH, empty=True)
-        if self.verdict is not Verdict.UNVERIFIED and not self.evidence:
+        if self.needs_source and not self.evidence:
             raise Invalid(f"“{self.verdict.value.replace('_', ' ')}” needs at least one source. Name one.")
+
+    @property
+    def needs_source(self) -> bool:
+        """Whether the verdict must rest on evidence: any but “unverified”."""
+        return self.verdict is not Verdict.UNVERIFIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from claims.checks import check_text, check_url
+from claims.addresses import normalised
+from claims.checks import check_text
 from claims.errors import AlreadyThere, Changed, Invalid, NotFound
 from claims.evidence import Evidence, EvidenceStance
 
@@ -40,13 +41,12 @@ class NewSuggestion:
 
     def __post_init__(self) -> None:
         check_text("Your remark", self.remark, LONGEST_REMARK, empty=True)
-        check_url(self.url.strip())
         _ = self.piece
 
     @property
     def piece(self) -> Evidence:
         """The evidence it would become."""
-        url = self.url.strip()
+        url = normalised(self.url)
         title = " ".join(self.title.split()) or urlsplit(url).hostname or url
         return Evidence(title=title, url=url, stance=self.stance)
 
@@ -74,11 +74,6 @@ class Suggestion:
         return Evidence(title=self.title, url=self.url, stance=self.stance)
 
 
-def same_address(one: str, other: str) -> bool:
-    """Return whether two addresses lead to the same page; a mark in the page does not matter."""
-    return _page(one) == _page(other)
-
-
 def suggestion_not_found(number: int) -> NotFound:
     """Return the error for an unknown suggestion."""
     return NotFound(f"There is no suggestion {number}. /desk evidence lists what is open.")
@@ -104,8 +99,3 @@ def too_many_open(most: int) -> Invalid:
     return Invalid(
         f"{most} sources of yours wait for moderators already. Suggest more when they have decided."
     )
-
-
-def _page(url: str) -> tuple[str, str, str, str]:
-    parts = urlsplit(url)
-    return parts.scheme, parts.netloc.casefold(), parts.path.rstrip("/"), parts.query

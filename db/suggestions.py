@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from claims.addresses import same_address
 from claims.audit import Change, canonical
 from claims.errors import claim_not_found
 from claims.evidence import EvidenceStance
@@ -15,7 +16,6 @@ from claims.suggestions import (
     Suggestion,
     SuggestionState,
     decided_before,
-    same_address,
     suggested_before,
     suggestion_not_found,
     too_many_open,

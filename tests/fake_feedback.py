@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from claims.addresses import same_address
 from claims.audit import Change
 from claims.jobs import JobKind
 from claims.model import Claim
@@ -16,7 +17,6 @@ from claims.suggestions import (
     Suggestion,
     SuggestionState,
     decided_before,
-    same_address,
     suggested_before,
     suggestion_not_found,
     too_many_open,

@@ -12,7 +12,7 @@ from claims.evidence import EvidenceStance
 from claims.jobs import JobKind
 from claims.people import Actor, Role
 from claims.settings import GuildSettings
-from claims.suggestions import NewSuggestion, SuggestionState, same_address
+from claims.suggestions import NewSuggestion, SuggestionState
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, post
 
 SLUG = "helicopter"
@@ -124,9 +124,3 @@ def test_texts_that_are_too_long_are_refused() -> None:
 
 def test_a_source_without_a_title_goes_by_its_site() -> None:
     assert NewSuggestion(SLUG, " https://news.example/1 ", "  ").piece.title == "news.example"
-
-
-def test_the_same_page_is_known_by_other_spellings_of_its_address() -> None:
-    assert same_address("https://Example.org/a/", "https://example.org/a#part")
-    assert not same_address("https://example.org/a?x=1", "https://example.org/a?x=2")
-    assert not same_address("https://example.org/A", "https://example.org/a")
