@@ -37,7 +37,8 @@ from claims.home_desk import HomeDesk
 from claims.model import Claim, Lifecycle
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
-from claims.ports import Clock, Matcher
+from claims.ports.clock import Clock
+from claims.ports.matching import Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
 from claims.queue_desk import QueueDesk
@@ -50,8 +51,8 @@ from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.tip_desk import TipDesk
-from claims.trail import TrailDesk
-from claims.undoing import UndoDesk
+from claims.trail_desk import TrailDesk
+from claims.undo_desk import UndoDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores

@@ -20,7 +20,8 @@ from claims.claim_text import ClaimText
 from claims.errors import Invalid, NotFound, not_known_yet
 from claims.notes import Thresholds
 from claims.statistics import Statistics, last_days
-from claims.trail import Selection, as_record, records
+from claims.trail import Selection, as_record
+from claims.trail_desk import records
 from db import backup
 from db.check import check
 from db.migrations import migrate

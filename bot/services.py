@@ -17,7 +17,7 @@ from claims.editing import EditDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier
 from claims.evidence_desk import EvidenceDesk
-from claims.exchange import Batch, Format, Wanted
+from claims.exchange import Format, Wanted
 from claims.exchange_desk import ExchangeDesk
 from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
@@ -25,7 +25,8 @@ from claims.greeting import Greeter
 from claims.home_desk import HomeDesk
 from claims.note_desk import NoteDesk
 from claims.people import Actor
-from claims.ports import CardStore
+from claims.ports.exchange import Batch
+from claims.ports.jobs import CardStore
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
 from claims.queue_desk import QueueDesk
@@ -38,8 +39,8 @@ from claims.statistics_desk import StatisticsDesk
 from claims.tagging import TagDesk
 from claims.tally_desk import TallyDesk
 from claims.tip_desk import TipDesk
-from claims.trail import TrailDesk
-from claims.undoing import UndoDesk
+from claims.trail_desk import TrailDesk
+from claims.undo_desk import UndoDesk
 from claims.wishes import SettingsDesk
 from claims.work_queue import WorkQueue
 

@@ -21,11 +21,13 @@ from claims.backtest import (
 from claims.claim_text import ClaimText
 from claims.desk import ClaimDesk
 from claims.errors import Invalid, NotFound
-from claims.feedback_ports import StopStore
 from claims.model import Claim
 from claims.notes import Thresholds, Wishes
 from claims.people import Actor
-from claims.ports import Clock, GuildStore, Matcher, TrialReader
+from claims.ports.clock import Clock
+from claims.ports.feedback import StopStore
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher, TrialReader
 from claims.reading import Reading
 from claims.stopped_words import without_stopped
 

@@ -8,8 +8,8 @@ from claims.audit import Action, Change
 from claims.blocking import Block, not_heard
 from claims.errors import Invalid
 from claims.people import Actor
-from claims.ports import Clock
-from claims.tip_ports import BlockStore
+from claims.ports.clock import Clock
+from claims.ports.queue import BlockStore
 
 _ONESELF = "You cannot block yourself. Pick another member."
 

@@ -12,7 +12,9 @@ from claims.errors import Invalid
 from claims.event_desk import EventDesk
 from claims.jobs import Job
 from claims.people import Actor
-from claims.ports import BreakingStore, ClaimStore, Clock
+from claims.ports.breaking import BreakingStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
 
 _OTHER_CHANNEL = (
     "The live brief of this event is in another channel. End the mode there first, then begin it anew here."

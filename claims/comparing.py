@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from claims.circles import circles
 from claims.errors import ClaimError
 from claims.importing import Terms, merged
+from claims.kinship import circles
 from claims.model import Claim, Link
 from claims.told import Refusal, Told
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from claims.notes import Decision, Outcome, Reason, Reservation
-from claims.ports import Clock
+from claims.ports.clock import Clock
+from claims.ports.statistics import Decided, DecisionStore
 from claims.statistics import midnight
-from claims.statistics_ports import Decided, DecisionStore
 
 
 class DecisionCounts:

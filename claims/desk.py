@@ -12,7 +12,11 @@ from claims.errors import claim_not_found, claim_retired, event_not_found, not_k
 from claims.freshness import checked, seen_at
 from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.people import Actor, Role
-from claims.ports import ClaimStore, Clock, EventStore, GuildStore, Matcher
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.events import EventStore
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
 from claims.reading import Match
 from claims.second_desk import SecondDesk
 from claims.seconding import Pending

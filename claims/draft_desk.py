@@ -8,7 +8,9 @@ from claims.audit import Action, Change
 from claims.errors import Changed, claim_not_found
 from claims.model import Claim, Lifecycle
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, Matcher
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.matching import Matcher
 
 
 class DraftDesk:

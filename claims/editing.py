@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from claims.audit import Action, Change
 from claims.errors import Invalid, NotFound, claim_not_found, claim_retired
@@ -13,30 +11,10 @@ from claims.kinship import Linked, check_link
 from claims.merges import Merge, merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher
-
-
-class FamilyStore(Protocol):
-    """Knows which claims are linked, and changes several claims at once."""
-
-    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Linked]:
-        """Return all links of the guild, or those to one claim."""
-        ...
-
-    async def rewrite(
-        self, guild_id: int, claims: Sequence[Claim], change: Change, notes_since: datetime
-    ) -> Sequence[Claim]:
-        """Replace stored claims, all or none, and return them with their next revisions.
-
-        What brings their notes up to date is enqueued where they show something else now; the notes of
-        a claim that was merged into another of these go with it.
-
-        Raises:
-            Changed: a stored revision is not the one given (someone else saved first).
-            NotFound: no such claim.
-            Invalid: a claim would be narrower than itself by way of others.
-        """
-        ...
+from claims.ports.claims import ClaimStore, FamilyStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
 
 
 @dataclass(frozen=True, slots=True)

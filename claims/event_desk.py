@@ -8,7 +8,9 @@ from claims.audit import Action, Change
 from claims.errors import event_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.people import Actor
-from claims.ports import Clock, EventStore, Matcher
+from claims.ports.clock import Clock
+from claims.ports.events import EventStore
+from claims.ports.matching import Matcher
 
 
 class EventDesk:

@@ -9,10 +9,12 @@ from claims.addresses import same_address
 from claims.audit import Action, Change
 from claims.block_desk import BlockDesk
 from claims.errors import AlreadyThere, claim_not_found
-from claims.feedback_ports import SuggestionStore
 from claims.model import Claim
 from claims.people import Actor, Role
-from claims.ports import ClaimStore, Clock, GuildStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.feedback import SuggestionStore
+from claims.ports.guilds import GuildStore
 from claims.suggestions import MOST_OPEN, NewSuggestion, Suggestion, SuggestionState
 
 

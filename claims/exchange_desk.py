@@ -11,11 +11,16 @@ from claims.audit import Action, Change, Revision
 from claims.comparing import Comparison, Difference
 from claims.errors import Changed, Invalid, event_not_found
 from claims.events import Dossier
-from claims.exchange import Batch, ExchangeStore, NoteRow, Wish, Work
+from claims.exchange import NoteRow, Wish
 from claims.importing import Terms, merged_event
 from claims.model import Claim
 from claims.people import Actor
-from claims.ports import AuditStore, BreakingStore, Clock, EventStore, GuildStore
+from claims.ports.breaking import BreakingStore
+from claims.ports.clock import Clock
+from claims.ports.events import EventStore
+from claims.ports.exchange import Batch, ExchangeStore, Work
+from claims.ports.guilds import GuildStore
+from claims.ports.trail import AuditStore
 from claims.settings import GuildSettings
 from claims.told import Refusal
 

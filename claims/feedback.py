@@ -8,11 +8,15 @@ from enum import StrEnum
 
 from claims.audit import Action, Change
 from claims.errors import NotFound, claim_not_found
-from claims.feedback_ports import StopStore, VoiceStore
 from claims.model import Claim
 from claims.notes import Ending, Note
 from claims.people import Actor, Role
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.feedback import StopStore, VoiceStore
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
+from claims.ports.notes import NoteStore
 from claims.stopping import Stopped, StoppedPassage
 from claims.voices import Cast, Swarm, Voice, Voices, counted, is_swarm
 

@@ -6,7 +6,10 @@ from claims.errors import claim_not_found
 from claims.following import MOST_TOLD, Digest, Following, Turnaround
 from claims.jobs import Job
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, FollowStore, JobStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.jobs import JobStore
+from claims.ports.people import FollowStore
 
 
 class FollowDesk:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import timedelta
 
-from claims.ports import Clock
+from claims.ports.clock import Clock
+from claims.ports.guilds import GreetingStore
 
 # A guild that removes the bot and soon invites it again knows who it is.
 GREETED_FOR = timedelta(days=30)
-
-
-class GreetingStore(Protocol):
-    """Remembers when each guild was greeted."""
-
-    async def greet(self, guild_id: int, at: datetime, unless_since: datetime) -> bool:
-        """Remember a greeting, unless there was one since; return whether it is to be said."""
-        ...
 
 
 class Greeter:

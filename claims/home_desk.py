@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.breaking import Breaking
-from claims.feedback_ports import TallyStore
 from claims.freshness import SOON
 from claims.people import Actor, Role
-from claims.ports import BreakingStore, Clock, GuildStore, JobStore, ReviewStore
+from claims.ports.breaking import BreakingStore
+from claims.ports.claims import ReviewStore
+from claims.ports.clock import Clock
+from claims.ports.feedback import TallyStore
+from claims.ports.guilds import GuildStore
+from claims.ports.jobs import JobStore
+from claims.ports.queue import QueueStore
 from claims.queue import WaitingKind
 from claims.settings import GuildSettings
 from claims.tallies import Tally, most_often_wrong
-from claims.tip_ports import QueueStore
 
 # From this share of wrong notes on, a claim's wordings should be looked at.
 OFTEN_WRONG = 0.2

@@ -1,14 +1,18 @@
-"""Families of claims: which links may be made between them."""
+"""Families of claims: which links may be made between them, and where they go round in a circle."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from claims.errors import AlreadyThere, Invalid
 from claims.model import Link, Relation
 
 # Who is linked to what: a claim's slug with each of its links.
 Linked = tuple[str, Link]
+# Where the steps from each claim lead; and the claims on a way, each with the steps not taken yet.
+_Onwards = dict[str, list[str]]
+_Way = dict[str, Iterator[str]]
 WORDS = {
     Relation.NARROWER: "narrower than",
     Relation.WIDER: "wider than",
@@ -43,26 +47,75 @@ def check_no_circle(slug: str, fresh: Iterable[Link], links: Sequence[Linked]) -
             )
 
 
-def closes_circle(slug: str, link: Link, links: Sequence[Linked]) -> bool:
+def closes_circle(slug: str, link: Link, links: Iterable[Linked]) -> bool:
     """Return whether a link, followed onwards through the others, would lead back to where it begins."""
     step = _step(slug, link)
     if step is None:
         return False
-    kind, begins, ends = step
-    onwards: dict[str, set[str]] = {}
-    for other in _steps(links):
-        if other[0] is kind:
-            onwards.setdefault(other[1], set()).add(other[2])
-    reached, waiting = {ends}, [ends]
-    while waiting:
-        further = onwards.get(waiting.pop(), set()) - reached
-        reached |= further
-        waiting += further
-    return begins in reached
+    relation, begins, ends = step
+    onwards = {**_onwards(relation, links), begins: [ends]}
+    return any(there == begins for _, there in _walk(begins, onwards, set()))
 
 
-def _steps(links: Iterable[Linked]) -> Iterator[tuple[Relation, str, str]]:
-    return (step for slug, link in links if (step := _step(slug, link)) is not None)
+def circles(links: Mapping[str, Iterable[Link]], told: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield a claim of those told about that leads back to itself, with the way in words, and so on.
+
+    A claim would be narrower than itself through others, or supersede itself; contradicting goes both ways.
+    Takes time that grows with the links, however many circles there are.
+    """
+    each = [(slug, link) for slug, of_claim in links.items() for link in of_claim]
+    for relation in (Relation.NARROWER, Relation.SUPERSEDES):
+        for circle in _circles(_onwards(relation, each)):
+            first = next((slug for slug in circle if slug in told), None)
+            if first is not None:
+                at = circle.index(first)
+                way = " → ".join((*circle[at:], *circle[:at], first))
+                yield first, f"{way}: “{first}” would be {WORDS[relation]} itself. Remove one of these links."
+
+
+def _circles(onwards: _Onwards) -> Iterator[Sequence[str]]:
+    """Yield circles, each as its members in order, and cut them, so that in the end there are none."""
+    passed: set[str] = set()
+    for start in onwards:
+        for way, there in _walk(start, onwards, passed):
+            if there in way:
+                circle = _back_to(there, way)
+                for slug in circle:
+                    onwards[slug].clear()
+                yield circle
+
+
+def _back_to(there: str, way: _Way) -> Sequence[str]:
+    """Return the end of a way from a claim on; only so much of the way is looked at."""
+    after = [*takewhile(lambda slug: slug != there, reversed(way))]
+    return [there, *reversed(after)]
+
+
+def _walk(start: str, onwards: _Onwards, passed: set[str]) -> Iterator[tuple[_Way, str]]:
+    """Yield each step that leads on from a claim, with the way up to it; no claim is passed twice."""
+    if start in passed:
+        return
+    passed.add(start)
+    way = {start: iter(onwards.get(start, ()))}
+    while way:
+        there = next(way[next(reversed(way))], None)
+        if there is None:
+            way.popitem()
+            continue
+        yield way, there
+        if there not in passed:
+            passed.add(there)
+            way[there] = iter(onwards.get(there, ()))
+
+
+def _onwards(relation: Relation, links: Iterable[Linked]) -> _Onwards:
+    """Return where the steps of one relation lead from each claim."""
+    onwards: _Onwards = {}
+    for slug, link in links:
+        step = _step(slug, link)
+        if step is not None and step[0] is relation:
+            onwards.setdefault(step[1], []).append(step[2])
+    return onwards
 
 
 def _step(slug: str, link: Link) -> tuple[Relation, str, str] | None:

@@ -9,7 +9,10 @@ from claims.errors import claim_not_found, claim_retired
 from claims.ledger import Entry, corrected, entry, with_source, without_source
 from claims.model import Claim, Lifecycle
 from claims.people import Actor, Role
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
 
 
 class LedgerDesk:

@@ -57,14 +57,7 @@ def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence
     others = [claim for claim in linked if claim.slug not in {source.slug, target.slug}]
     fit = _Family(links, source.slug, target.slug)
     return Merge(
-        merged=replace(
-            source,
-            lifecycle=Lifecycle.SUPERSEDED,
-            wordings=(),
-            counter_wordings=(),
-            stopped_wordings=(),
-            links=(),
-        ),
+        merged=_emptied(source),
         into=replace(evidenced, links=fit.of_target(source, target)),
         others=tuple(replace(claim, links=fit.of_other(claim)) for claim in others),
         wordings=len(evidenced.wordings) - len(target.wordings),

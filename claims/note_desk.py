@@ -11,7 +11,6 @@ from claims.audit import Action, Change
 from claims.breaking import quiet_since, stricter
 from claims.errors import NotFound
 from claims.explaining import explain
-from claims.feedback_ports import StopStore
 from claims.model import Claim
 from claims.notes import (
     Decision,
@@ -32,7 +31,13 @@ from claims.notes import (
     in_mode,
 )
 from claims.people import Actor, Role
-from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, NoteStore
+from claims.ports.breaking import BreakingStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.feedback import StopStore
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
+from claims.ports.notes import NoteStore
 from claims.proposal_desk import ProposalDesk
 from claims.reading import Match, Reading
 from claims.settings import GuildSettings, Mode, OnRepeat

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from claims.people import Actor, Kept
-from claims.ports import Clock, PrivacyStore
+from claims.ports.clock import Clock
+from claims.ports.people import PrivacyStore
 
 _MOST_GUILDS = 1000
 # A second process learns of a wish made at the first no later than this.

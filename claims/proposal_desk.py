@@ -13,7 +13,11 @@ from claims.jobs import Job
 from claims.model import Claim
 from claims.notes import Decision, Note, NoteState, Post, Reason, digest_of
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, GuildStore, Matcher, ProposalStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
+from claims.ports.moderators import ProposalStore
 from claims.proposals import LONGEST_EXCERPT, RULINGS, Doubt, Excerpt, Proposal, Ruling
 from claims.reading import Match, Veto
 from claims.settings import GuildSettings, Mode

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from claims.people import Actor, Role
-from claims.ports import Clock
+from claims.ports.clock import Clock
+from claims.ports.queue import QueueStore
 from claims.queue import PER_PAGE, QueuePage, WaitingKind
-from claims.tip_ports import QueueStore
 
 
 class QueueDesk:

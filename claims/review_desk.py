@@ -11,7 +11,9 @@ from claims.freshness import COUNTS_KEPT, SOON, CheckAgain, CheckList, checked
 from claims.jobs import Job
 from claims.model import Claim
 from claims.people import Actor, Role
-from claims.ports import ClaimStore, Clock, GuildStore, ReviewStore
+from claims.ports.claims import ClaimStore, ReviewStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
 
 PAGE = 5
 

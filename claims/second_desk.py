@@ -5,7 +5,12 @@ from __future__ import annotations
 from claims.audit import Action, Change
 from claims.model import Claim, Verdict
 from claims.people import Actor, Role
-from claims.ports import BreakingStore, ClaimStore, Clock, GuildStore, Matcher, SecondStore
+from claims.ports.breaking import BreakingStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
+from claims.ports.matching import Matcher
+from claims.ports.moderators import SecondStore
 from claims.seconding import Pending, needs_second, pending_not_found
 
 

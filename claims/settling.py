@@ -9,7 +9,11 @@ from datetime import datetime
 from claims.jobs import Job
 from claims.model import Claim, Judgement, Verdict
 from claims.notes import Ending, Note, NoteState
-from claims.ports import ClaimStore, Clock, GuildStore, JobStore, NoteStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
+from claims.ports.jobs import JobStore
+from claims.ports.notes import NoteStore
 
 
 @dataclass(frozen=True, slots=True)

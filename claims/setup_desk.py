@@ -11,7 +11,9 @@ from claims.events import Dossier, Event
 from claims.note_desk import NoteDesk
 from claims.notes import Outcome, Reason
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, GuildStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
 from claims.setting_up import SetUp, Survey, begun, held, with_channels, with_desk
 from claims.settings import GuildSettings, Mode
 from claims.slugs import free_slug

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from claims.counting import DecisionCounts
 from claims.errors import NotFound
 from claims.people import Actor, Role
-from claims.ports import Clock
+from claims.ports.clock import Clock
+from claims.ports.statistics import StatisticsStore
 from claims.statistics import Span, Statistics, last_days
-from claims.statistics_ports import StatisticsStore
 
 DAYS = (7, 30, 90)
 USUAL = "30"

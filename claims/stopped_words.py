@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import replace
 
-from claims.feedback_ports import StopStore
 from claims.notes import digest_of
+from claims.ports.feedback import StopStore
 from claims.reading import Match, Reading, Veto
 
 

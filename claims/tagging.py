@@ -8,7 +8,8 @@ from dataclasses import replace
 from claims.audit import Action, Change
 from claims.model import Verdict
 from claims.people import Actor, Role
-from claims.ports import Clock, GuildStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
 from claims.settings import GuildSettings
 
 # Discord: Channel Object, applied_tags.

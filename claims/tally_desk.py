@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claims.feedback_ports import TallyStore
 from claims.people import Actor, Role
+from claims.ports.feedback import TallyStore
 from claims.tallies import Tally
 
 

@@ -10,8 +10,10 @@ from claims.drafts import NewClaim
 from claims.jobs import Job
 from claims.model import Claim, Lifecycle
 from claims.people import Actor
-from claims.ports import ClaimStore, Clock, Matcher
-from claims.tip_ports import TipStore
+from claims.ports.claims import ClaimStore
+from claims.ports.clock import Clock
+from claims.ports.matching import Matcher
+from claims.ports.queue import TipStore
 from claims.tips import HELD_FOR, LONGEST_REASON, NewTip, Snooze, Tip, TipState, not_decidable, tip_not_found
 
 

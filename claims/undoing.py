@@ -1,18 +1,12 @@
-"""Undoing a recorded change: what that would do, what stands in its way, and doing it."""
+"""Undoing a recorded change: what that would do, and what stands in its way."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Protocol
 
 from claims.audit import Action, Change
 from claims.errors import Changed, Invalid
 from claims.model import Claim, Lifecycle
-from claims.people import Actor, Role
-from claims.ports import Clock, GuildStore, Matcher
-from claims.trail import revision_not_found
 
 # Changes that may have several records, written in one transaction by one person at one instant.
 BULK = frozenset({Action.LOADED, Action.IMPORTED, Action.MERGED, Action.UNDONE})
@@ -22,7 +16,6 @@ _PAUSES = frozenset({Action.PAUSED, Action.RESUMED})
 SETTINGS = "settings"
 _CLAIM = "claim:"
 _BECAUSE = "The change that recorded it was undone."
-_MOST_REFRESHED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,77 +127,6 @@ class Undone:
     def withdrawn(self) -> int:
         """How many of the claims are withdrawn now."""
         return sum(claim.lifecycle is Lifecycle.WITHDRAWN for claim in self.claims)
-
-
-class UndoStore(Protocol):
-    """Reverts recorded changes."""
-
-    async def plan(self, guild_id: int, number: int) -> Plan | None:
-        """Return what undoing the change of a record comes to, None where there is no such record."""
-        ...
-
-    async def undo(
-        self, guild_id: int, number: int, seen: int, change: Change, notes_since: datetime
-    ) -> Undone:
-        """Revert the change of a record as new records, all in one transaction, and return what became of it.
-
-        Raises:
-            NotFound: there is no such record.
-            Changed: the same thing was changed after the record `seen`.
-            Invalid: it cannot be undone, or everything is as it was before already.
-        """
-        ...
-
-
-class UndoDesk:
-    """Undoes what moderators did."""
-
-    def __init__(self, undoing: UndoStore, guilds: GuildStore, matcher: Matcher, clock: Clock) -> None:
-        self._undoing = undoing
-        self._guilds = guilds
-        self._matcher = matcher
-        self._clock = clock
-
-    async def plan(self, actor: Actor, number: int) -> Plan:
-        """Return what undoing the change of a record comes to.
-
-        Raises:
-            NotAllowed: the actor is no moderator, or, where settings go back, no lead.
-            NotFound: there is no such record.
-            Invalid: it cannot be undone.
-        """
-        actor.must_moderate()
-        plan = await self._undoing.plan(actor.guild_id, number)
-        if plan is None:
-            raise revision_not_found(number)
-        if plan.concerns_wishes:
-            actor.must_be(Role.LEAD)
-        plan.check()
-        return plan
-
-    async def undo(self, actor: Actor, number: int, seen: int) -> Undone:
-        """Revert the change of a record; what changed the same up to the record `seen` is lost.
-
-        Raises:
-            NotAllowed: the actor is no moderator, or, where settings go back, no lead.
-            NotFound: there is no such record.
-            Changed: the same thing was changed since then.
-            Invalid: it cannot be undone, or everything is as it was before already.
-        """
-        await self.plan(actor, number)
-        now = self._clock()
-        since = now - (await self._guilds.settings(actor.guild_id)).note_age
-        change = Change(Action.UNDONE, actor.user_id, now)
-        undone = await self._undoing.undo(actor.guild_id, number, seen, change, since)
-        self._refresh(actor.guild_id, undone.claims)
-        return undone
-
-    def _refresh(self, guild_id: int, claims: Sequence[Claim]) -> None:
-        if len(claims) > _MOST_REFRESHED:
-            self._matcher.refresh(guild_id)
-            return
-        for claim in claims:
-            self._matcher.refresh(guild_id, claim.slug)
 
 
 def reverted(now: Claim, before: Claim | None) -> Claim:

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 from claims.audit import Action, Change
 from claims.errors import Invalid
 from claims.people import Actor, Role
-from claims.ports import Clock, GuildStore
+from claims.ports.clock import Clock
+from claims.ports.guilds import GuildStore
 from claims.settings import GuildSettings, Mode, OnRepeat, QuietHours, SecondRule
 
 NONE = "none"

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from claims.jobs import Job, Share, wait_after
-from claims.ports import Clock, JobStore
+from claims.ports.clock import Clock
+from claims.ports.jobs import JobStore
 
 
 class WorkQueue:

@@ -22,7 +22,8 @@ from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain
 from claims.comparing import Difference
 from claims.errors import Invalid, PackProblem
-from claims.exchange import Batch, Format, Publisher, Wanted, Wish
+from claims.exchange import Format, Publisher, Wanted, Wish
+from claims.ports.exchange import Batch
 from cogs.choices import event_choices
 
 MOST_BYTES = 8 * 1024 * 1024

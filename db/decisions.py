@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from claims.statistics_ports import Decided
+from claims.ports.statistics import Decided
 from db.columns import to_millis
 from db.database import Database
 

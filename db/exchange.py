@@ -10,8 +10,9 @@ from datetime import datetime
 from claims.audit import Change, canonical
 from claims.comparing import Step
 from claims.events import Dossier
-from claims.exchange import NoteRow, Work
+from claims.exchange import NoteRow
 from claims.model import Claim, Link, Relation
+from claims.ports.exchange import Work
 from db.audit import Trail, as_json, audited
 from db.claim_rows import assemble, insert_claims, insert_links, link_rows, read_rows, replace_claims
 from db.claims import subject

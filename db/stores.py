@@ -6,29 +6,19 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from claims.editing import FamilyStore
-from claims.exchange import ExchangeStore
-from claims.feedback_ports import StopStore, SuggestionStore, TallyStore, VoiceStore
-from claims.greeting import GreetingStore
-from claims.ports import (
-    AuditStore,
-    BreakingStore,
-    CardStore,
-    ClaimStore,
-    EventStore,
-    FollowStore,
-    GuildStore,
-    JobStore,
-    NoteStore,
-    PrivacyStore,
-    ProposalStore,
-    ReviewStore,
-    SecondStore,
-)
-from claims.statistics_ports import DecisionStore, StatisticsStore
-from claims.tip_ports import BlockStore, QueueStore, TipStore
-from claims.trail import TrailStore
-from claims.undoing import UndoStore
+from claims.ports.breaking import BreakingStore
+from claims.ports.claims import ClaimStore, FamilyStore, ReviewStore
+from claims.ports.events import EventStore
+from claims.ports.exchange import ExchangeStore
+from claims.ports.feedback import StopStore, SuggestionStore, TallyStore, VoiceStore
+from claims.ports.guilds import GreetingStore, GuildStore
+from claims.ports.jobs import CardStore, JobStore
+from claims.ports.moderators import ProposalStore, SecondStore
+from claims.ports.notes import NoteStore
+from claims.ports.people import FollowStore, PrivacyStore
+from claims.ports.queue import BlockStore, QueueStore, TipStore
+from claims.ports.statistics import DecisionStore, StatisticsStore
+from claims.ports.trail import AuditStore, TrailStore, UndoStore
 from db.audit import SqlAuditStore
 from db.blocks import SqlBlockStore
 from db.breaking import SqlBreakingStore

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import BinaryIO, Protocol
 
 from claims.errors import Invalid, PackProblem
-from claims.exchange import Batch, Format, Wanted
+from claims.exchange import Format, Wanted
 from claims.exchange_desk import ExchangeDesk, Progress, in_silence
 from claims.model import Claim
 from claims.people import Actor
+from claims.ports.exchange import Batch
 from interchange.archive import Archive, NotesWriter
 from interchange.claim_review_writer import ClaimReviewWriter
 from interchange.csv_claims import CsvWriter

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from claims.errors import PackProblem
-from claims.exchange import Batch, Format
+from claims.exchange import Format
+from claims.ports.exchange import Batch
 from interchange.claim_review import ClaimReviewBatch, read_tree
 from interchange.community_notes import NEEDED, NotesBatch
 from interchange.csv_claims import CsvBatch

@@ -10,8 +10,9 @@ from datetime import datetime
 from claims.audit import Change, Revision
 from claims.comparing import Step
 from claims.events import Dossier
-from claims.exchange import Format, NoteRow, Work
+from claims.exchange import Format, NoteRow
 from claims.model import Claim, Link
+from claims.ports.exchange import Work
 from claims.told import Refusal, Told
 from tests import fakes
 

@@ -13,7 +13,7 @@ from bot.logs import job_ids
 from bot.ui.sheet import Sheet
 from claims.cards import Card
 from claims.jobs import Job
-from claims.ports import CardStore
+from claims.ports.jobs import CardStore
 
 if TYPE_CHECKING:
     from bot.client import CaveatBot

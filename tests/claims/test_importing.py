@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import pytest
 
-from claims.circles import circles
 from claims.errors import Invalid, NotFound
 from claims.events import Dossier, Event, Term, TermKind, TimelineEntry
 from claims.evidence import Evidence
 from claims.importing import Terms, merged, merged_event
+from claims.kinship import circles
 from claims.model import Claim, Confidence, Judgement, Lifecycle, Link, Relation, Verdict
 from claims.told import Told, ToldJudgement
 from tests.contract.samples import EVENT, NOON, claim, dossier

@@ -8,7 +8,8 @@ import pytest
 from claims.audit import Action, Change, Revision, canonical, genesis, seal
 from claims.changes import Difference, differences
 from claims.errors import NotAllowed, NotFound
-from claims.trail import MOST_EXPORTED, Selection, TrailDesk
+from claims.trail import Selection
+from claims.trail_desk import MOST_EXPORTED, TrailDesk
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR
 from tests.claims.test_model import NIGHT
 from tests.fake_desk import Trail

@@ -9,7 +9,8 @@ from claims.audit import Action, Change
 from claims.errors import Changed, Invalid, NotAllowed, NotFound
 from claims.model import Lifecycle
 from claims.people import Role
-from claims.undoing import Plan, Step, UndoDesk, Undone, reverted
+from claims.undo_desk import UndoDesk
+from claims.undoing import Plan, Step, Undone, reverted
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom
 from tests.claims.test_model import NIGHT, claim
 from tests.fake_desk import Undoing

@@ -11,7 +11,8 @@ from claims.audit import Action, Change
 from claims.errors import Changed
 from claims.events import Dossier
 from claims.settings import GuildSettings
-from claims.trail import Selection, records
+from claims.trail import Selection
+from claims.trail_desk import records
 from db.database import Database
 from db.stores import Stores
 from tests.contract.samples import GUILD, MODERATOR, NOON, OTHER_GUILD, change, dossier

@@ -1,0 +1,1 @@
+"""What the domain asks of the world, a module for each room; db, matching and interchange answer."""
