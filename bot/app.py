@@ -34,6 +34,7 @@ from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.greeting import Greeter
 from claims.home_desk import HomeDesk
+from claims.ledger_desk import LedgerDesk
 from claims.model import Claim, Lifecycle
 from claims.note_desk import NoteDesk
 from claims.notes import Thresholds
@@ -144,6 +145,7 @@ def _services(
             stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
         ),
         evidence=EvidenceDesk(stores.suggestions, blocks, stores.claims, stores.guilds, clock),
+        ledger=LedgerDesk(stores.claims, stores.guilds, matcher, clock),
         tips=TipDesk(stores.tips, blocks, claims, stores.claims, matcher, thresholds.note, clock),
         drafts=DraftDesk(stores.claims, matcher, clock),
         blocks=blocks,
@@ -174,6 +176,7 @@ def _services(
             stores.jobs,
             stores.breaking,
             stores.guilds,
+            stores.claims,
             clock,
         ),
         exchange=exchange,

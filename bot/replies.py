@@ -19,3 +19,14 @@ async def answer(interaction: discord.Interaction[Any], view: ui.LayoutView, *, 
         await interaction.followup.send(view=view, ephemeral=not public)
     else:
         await interaction.response.send_message(view=view, ephemeral=not public)
+
+
+async def turn(interaction: discord.Interaction[Any], view: ui.LayoutView) -> None:
+    """Show a view in place of the person's own sheet that the press was on, else answer for them alone."""
+    message = interaction.message
+    if message is None or not message.flags.ephemeral:
+        await whisper(interaction, view)
+    elif interaction.response.is_done():
+        await interaction.edit_original_response(view=view)
+    else:
+        await interaction.response.edit_message(view=view)

@@ -23,6 +23,7 @@ from claims.feedback import FeedbackDesk
 from claims.follow_desk import FollowDesk
 from claims.greeting import Greeter
 from claims.home_desk import HomeDesk
+from claims.ledger_desk import LedgerDesk
 from claims.note_desk import NoteDesk
 from claims.people import Actor
 from claims.ports.exchange import Batch
@@ -108,6 +109,7 @@ class Services:
     proposals: ProposalDesk
     feedback: FeedbackDesk
     evidence: EvidenceDesk
+    ledger: LedgerDesk
     tips: TipDesk
     drafts: DraftDesk
     blocks: BlockDesk

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from claims.breaking import Breaking
 from claims.freshness import SOON
+from claims.model import Claim
 from claims.people import Actor, Role
 from claims.ports.breaking import BreakingStore
-from claims.ports.claims import ReviewStore
+from claims.ports.claims import ClaimStore, ReviewStore
 from claims.ports.clock import Clock
 from claims.ports.feedback import TallyStore
 from claims.ports.guilds import GuildStore
@@ -35,6 +36,7 @@ class Home:
         stuck: how many jobs Discord has refused to carry out again and again.
         breaking: the events in breaking mode.
         settings: how Caveat behaves here.
+        claims: those in use, what needs attention first, then the latest judged.
     """
 
     waiting: Mapping[WaitingKind, int]
@@ -43,6 +45,7 @@ class Home:
     stuck: int
     breaking: Sequence[Breaking]
     settings: GuildSettings
+    claims: Sequence[Claim] = ()
 
     @property
     def quiet(self) -> bool:
@@ -61,6 +64,7 @@ class HomeDesk:
         jobs: JobStore,
         breaking: BreakingStore,
         guilds: GuildStore,
+        claims: ClaimStore,
         clock: Clock,
     ) -> None:
         self._queue = queue
@@ -69,6 +73,7 @@ class HomeDesk:
         self._jobs = jobs
         self._breaking = breaking
         self._guilds = guilds
+        self._claims = claims
         self._clock = clock
 
     async def home(self, actor: Actor) -> Home:
@@ -79,12 +84,24 @@ class HomeDesk:
         """
         actor.must_be(Role.VIEWER)
         guild_id, now = actor.guild_id, self._clock()
-        worst = most_often_wrong(await self._tallies.tallies(guild_id))
+        due = await self._reviews.to_check(guild_id, now + SOON)
+        worst = [
+            each
+            for each in most_often_wrong(await self._tallies.tallies(guild_id))
+            if each.wrong_share >= OFTEN_WRONG
+        ][:MOST_OFTEN_WRONG]
         return Home(
             waiting=await self._queue.counts(guild_id, now),
-            to_check=len(await self._reviews.to_check(guild_id, now + SOON)),
-            often_wrong=[each for each in worst if each.wrong_share >= OFTEN_WRONG][:MOST_OFTEN_WRONG],
+            to_check=len(due),
+            often_wrong=worst,
             stuck=await self._jobs.stuck(guild_id),
             breaking=await self._breaking.live(guild_id, now),
             settings=await self._guilds.settings(guild_id),
+            claims=await self._at_hand(guild_id, [*(each.slug for each in worst), *due]),
         )
+
+    async def _at_hand(self, guild_id: int, urgent: Sequence[str]) -> list[Claim]:
+        """Return the claims in use, the urgent ones first, then the latest judged."""
+        in_use = [claim for claim in await self._claims.claims(guild_id) if not claim.retired]
+        latest_first = sorted(in_use, key=lambda claim: claim.checked_at, reverse=True)
+        return sorted(latest_first, key=lambda claim: claim.slug not in urgent)

@@ -37,18 +37,24 @@ class BacktestCommand(commands.Cog):
         Args:
             claim: Start typing and pick one.
         """
-        desk, actor = self.bot.services.backtests, await to_actor(interaction)
-        actor.must_moderate()
-        if (reading := desk.reading(actor)) is not None:
-            await whisper(interaction, ProgressView(reading, desk.progress(reading)))
-            return
-        found = await self.bot.services.claims.claim(actor.guild_id, claim)
+        await begin_backtest(interaction, claim)
 
-        async def asked(answered: Interaction, texts: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
-            opened = await desk.open(await to_actor(answered), claim, *texts)
-            await whisper(answered, ChoosingView(opened))
 
-        await interaction.response.send_modal(BacktestForm(found, asked))
+async def begin_backtest(interaction: Interaction, slug: str) -> None:
+    """Ask what is to be tried out; whoever has one being read is shown how far it is."""
+    services, actor = interaction.client.services, await to_actor(interaction)
+    desk = services.backtests
+    actor.must_moderate()
+    if (reading := desk.reading(actor)) is not None:
+        await whisper(interaction, ProgressView(reading, desk.progress(reading)))
+        return
+    found = await services.claims.claim(actor.guild_id, slug)
+
+    async def asked(answered: Interaction, texts: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        opened = await desk.open(await to_actor(answered), slug, *texts)
+        await whisper(answered, ChoosingView(opened))
+
+    await interaction.response.send_modal(BacktestForm(found, asked))
 
 
 class ChannelsChoice(Choice, template=backtest_ids.CHANNELS):

@@ -14,14 +14,14 @@ from bot.duties.reach import Postable, missing_permissions
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui.breaking import PIN_MESSAGES, BreakingPanel
+from bot.ui.breaking import PIN_MESSAGES, BeginForm, BreakingPanel
 from bot.ui.cards import CardView
 from bot.ui.ids import breaking as breaking_ids
 from bot.ui.ids import seconding as seconding_ids
 from bot.ui.seconding import SecondList
 from bot.ui.sheet import TextSheet
 from claims.breaking import Breaking
-from claims.errors import Invalid
+from claims.errors import Invalid, NotFound
 from cogs.choices import event_choices
 from cogs.lookup import search_page
 
@@ -53,28 +53,57 @@ class BreakingCommands(commands.Cog):
             window: For so many minutes a claim gets no other note in a channel; 60 to begin with.
             channel: Where the live brief is pinned; this channel if left empty.
         """
-        actor, services = await to_actor(interaction), self.bot.services
-        actor.must_moderate()
-        here = interaction.channel
-        if channel is None and not isinstance(here, Postable):
-            raise Invalid("I cannot keep a live brief in this channel. Name a text channel or a thread.")
-        chosen = await services.events.event(actor.guild_id, event)
-        breaking = await services.breaking.declare(
-            actor,
-            chosen.slug,
-            interaction.channel_id or 0,
-            channel_id=channel.id if channel else None,
-            length=timedelta(hours=hours) if hours else None,
-            window=timedelta(minutes=window) if window else None,
-        )
-        self.bot.dispatcher.wake()
-        await whisper(interaction, await _panel(interaction, breaking))
+        length = timedelta(hours=hours) if hours else None
+        await _declare(interaction, event, length, timedelta(minutes=window) if window else None, channel)
 
     @app_commands.command()
     async def second(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """See the judgements that wait for a second moderator, and decide about them."""
         waiting = await self.bot.services.seconding.open(await to_actor(interaction))
         await whisper(interaction, SecondList(waiting))
+
+
+async def show_breaking(interaction: Interaction) -> None:
+    """Show what holds for the events in breaking mode; where none is, ask for which it is to begin."""
+    actor, services = await to_actor(interaction), interaction.client.services
+    actor.must_moderate()
+    live = (await services.home.home(actor)).breaking
+    for breaking in live:
+        await whisper(interaction, await _panel(interaction, breaking))
+    if live:
+        return
+    if not (events := await services.events.events(actor.guild_id)):
+        raise NotFound("There is no event here yet. Load a pack or begin one with /caveat setup.")
+
+    async def begun(answered: Interaction, asked: tuple[str, timedelta, timedelta]) -> None:
+        await _declare(answered, *asked)
+
+    await interaction.response.send_modal(BeginForm(events, begun))
+
+
+async def _declare(
+    interaction: Interaction,
+    event: str | None,
+    length: timedelta | None,
+    window: timedelta | None,
+    channel: BriefChannel | None = None,
+) -> None:
+    """Begin breaking mode for an event, or change what holds, and show it."""
+    actor, services, here = await to_actor(interaction), interaction.client.services, interaction.channel
+    actor.must_moderate()
+    if channel is None and not isinstance(here, Postable):
+        raise Invalid("I cannot keep a live brief in this channel. Name a text channel or a thread.")
+    chosen = await services.events.event(actor.guild_id, event)
+    breaking = await services.breaking.declare(
+        actor,
+        chosen.slug,
+        interaction.channel_id or 0,
+        channel_id=channel.id if channel else None,
+        length=length,
+        window=window,
+    )
+    interaction.client.dispatcher.wake()
+    await whisper(interaction, await _panel(interaction, breaking))
 
 
 class LongerControl(Control, template=breaking_ids.LONGER):

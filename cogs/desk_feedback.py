@@ -10,6 +10,7 @@ from bot.client import CaveatBot
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.ui.evidence import EvidencePanel
+from bot.ui.ledger import LedgerView
 from bot.ui.wordings import WordingsPanel
 from cogs.choices import claim_choices
 
@@ -20,8 +21,21 @@ class DeskFeedback(commands.Cog):
     bot: CaveatBot
 
     @app_commands.command()
-    async def evidence(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """See the sources that members suggest, and accept or decline them."""
+    @app_commands.autocomplete(claim=claim_choices)
+    async def evidence(
+        self,
+        interaction: discord.Interaction[CaveatBot],
+        claim: app_commands.Range[str, 1, 60] | None = None,
+    ) -> None:
+        """See the sources that members suggest, or all the sources of a claim, to add to and correct.
+
+        Args:
+            claim: Its sources; left empty, what members suggest.
+        """
+        if claim is not None:
+            ledger = await self.bot.services.ledger.ledger(await to_actor(interaction), claim)
+            await whisper(interaction, LedgerView(ledger))
+            return
         found = await self.bot.services.evidence.open_ones(await to_actor(interaction))
         await whisper(interaction, EvidencePanel(found, 0))
 

@@ -50,11 +50,15 @@ class StatsCommands(commands.Cog):
             span: Since when: start typing and pick one; the last 30 days if left empty.
             theme: The colours of the chart.
         """
-        actor = await to_actor(interaction)
-        actor.must_be(Role.VIEWER)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        view, file = await _drawn(interaction, span, theme, 0)
-        await interaction.followup.send(view=view, file=file, ephemeral=True)
+        await show_stats(interaction, span, theme)
+
+
+async def show_stats(interaction: Interaction, span: str = USUAL, theme: Theme = Theme.DARK) -> None:
+    """Answer with the first page of the statistics, and their chart."""
+    (await to_actor(interaction)).must_be(Role.VIEWER)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    view, file = await _drawn(interaction, span, theme, 0)
+    await interaction.followup.send(view=view, file=file, ephemeral=True)
 
 
 class StatsPage(Control, template=stats_ids.PAGE):

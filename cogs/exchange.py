@@ -93,26 +93,22 @@ class ExchangeCommands(commands.Cog):
             format: Which kind of file to make.
             event: Only this event; a pack holds one.
         """
-        actor, kind = await to_actor(interaction), Format(format.value)
-        actor.must_moderate()
-        await interaction.response.defer(ephemeral=True)
-        name = f"{event or 'caveat'}.{_SUFFIXES[kind]}"
-        publisher = Publisher(interaction.guild.name if interaction.guild else "Caveat")
-        with tempfile.TemporaryFile() as stream:
-            wanted = Wanted(name, kind, publisher, event)
-            count = await self.bot.services.files.export(actor, wanted, stream)
-            _check_fits(stream.tell(), interaction.filesize_limit)
-            stream.seek(0)
-            told: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(f"{count} claims.")
-            shown: ui.File[ui.LayoutView] = ui.File(f"attachment://{name}")
-            await interaction.followup.send(
-                view=Sheet(told, shown), file=discord.File(stream, name), ephemeral=True
-            )
+        await _hand_out(interaction, Format(format.value), event)
 
     def _token(self, pending: Pending, found: Difference) -> str | None:
         if found.refused or not found.anything:
             return None
         return self.bot.imports.put(pending)
+
+
+class ExportControl(Control, template=exchange_ids.EXPORT):
+    """Takes claims out as a file."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Answer with the file; a pack holds the latest event."""
+        kind = Format(self.found["format"])
+        latest = await interaction.client.services.events.event((await to_actor(interaction)).guild_id)
+        await _hand_out(interaction, kind, latest.slug if kind is Format.PACK else None)
 
 
 class ImportControl(Control, template=exchange_ids.IMPORT):
@@ -164,6 +160,24 @@ class _Shown:
         """Show it."""
         text = f"Importing {plain(self._name)}: {self._text}"
         await self._interaction.edit_original_response(view=TextSheet(text))
+
+
+async def _hand_out(interaction: Interaction, kind: Format, event: str | None) -> None:
+    """Answer with a file of claims that only this person sees."""
+    actor, files = await to_actor(interaction), interaction.client.services.files
+    actor.must_moderate()
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    name = f"{event or 'caveat'}.{_SUFFIXES[kind]}"
+    publisher = Publisher(interaction.guild.name if interaction.guild else "Caveat")
+    with tempfile.TemporaryFile() as stream:
+        count = await files.export(actor, Wanted(name, kind, publisher, event), stream)
+        _check_fits(stream.tell(), interaction.filesize_limit)
+        stream.seek(0)
+        told: ui.TextDisplay[ui.LayoutView] = ui.TextDisplay(f"{count} claims.")
+        shown: ui.File[ui.LayoutView] = ui.File(f"attachment://{name}")
+        await interaction.followup.send(
+            view=Sheet(told, shown), file=discord.File(stream, name), ephemeral=True
+        )
 
 
 async def _taken(interaction: Interaction, token: str) -> Pending:

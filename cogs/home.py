@@ -7,18 +7,26 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import AnsweringCog, Control
+from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor, to_text
-from bot.replies import whisper
+from bot.replies import turn, whisper
 from bot.ui.forms import AddForm
-from bot.ui.home import HomeView
+from bot.ui.home import FilesSheet, FindForm, HomeView
 from bot.ui.ids import home as home_ids
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import WordForm
+from bot.ui.trail import TrailView
 from bot.ui.wordings import taught_text
 from claims.checks import MAX_STATEMENT, MAX_WORDING
+from claims.errors import NotFound
 from claims.people import Role
+from claims.trail import Selection
+from cogs.breaking import show_breaking
+from cogs.choices import claim_choices
+from cogs.desk_stats import show_stats
 from cogs.editing import record
+from cogs.panel import claim_of, show_panel
+from cogs.setup import show_settings
 
 _RECORD_MENU = "Record as claim"
 _WORDING_MENU = "Use as wording"
@@ -30,9 +38,19 @@ class HomeCommands(commands.Cog):
     bot: CaveatBot
 
     @app_commands.command()
-    async def home(self, interaction: Interaction) -> None:
-        """See what needs attention: the queue, claims to check, wrong notes, breaking mode."""
-        await whisper(interaction, HomeView(await self.bot.services.home.home(await to_actor(interaction))))
+    @app_commands.autocomplete(claim=claim_choices)
+    async def home(
+        self, interaction: Interaction, claim: app_commands.Range[str, 1, 60] | None = None
+    ) -> None:
+        """See what needs attention, and do everything the desk can do from there.
+
+        Args:
+            claim: Open the panel of this claim at once.
+        """
+        if claim is None:
+            await _show_home(interaction)
+        else:
+            await show_panel(interaction, (await claim_of(interaction, claim))[1])
 
 
 class HomeControl(Control, template=home_ids.HOME):
@@ -40,8 +58,7 @@ class HomeControl(Control, template=home_ids.HOME):
 
     async def press(self, interaction: Interaction) -> None:
         """Show the panel as things are now."""
-        home = await interaction.client.services.home.home(await to_actor(interaction))
-        await interaction.response.edit_message(view=HomeView(home))
+        await _show_home(interaction)
 
 
 class RecordControl(Control, template=home_ids.RECORD):
@@ -50,6 +67,99 @@ class RecordControl(Control, template=home_ids.RECORD):
     async def press(self, interaction: Interaction) -> None:
         """Ask for it."""
         await _ask_for_claim(interaction)
+
+
+class ClaimChoice(Choice, template=home_ids.CLAIM):
+    """Opens a claim."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show its panel."""
+        _, claim = await claim_of(interaction, self.pick)
+        await show_panel(interaction, claim)
+
+
+class FindControl(Control, template=home_ids.FIND):
+    """Finds a claim that is not on the list."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Ask for a few words, and show the panel of the likeliest with the others to choose from."""
+        (await to_actor(interaction)).must_be(Role.VIEWER)
+
+        async def asked(answered: Interaction, words: str) -> None:
+            # Comparing with all claims may take longer than the three seconds that an answer may take.
+            await answered.response.defer()
+            actor, desk = await to_actor(answered), answered.client.services.claims
+            found = await desk.search(actor.guild_id, words, drafts=True)
+            if not found:
+                raise NotFound("No claim fits these words. Try others, or names as they are recorded.")
+            await show_panel(answered, found[0], others=found[1:])
+
+        await interaction.response.send_modal(FindForm(asked))
+
+
+class StatsControl(Control, template=home_ids.STATS):
+    """Shows the statistics."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Answer with the last 30 days."""
+        await show_stats(interaction)
+
+
+class ChangesControl(Control, template=home_ids.CHANGES):
+    """Shows who changed what."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Answer with the latest changes of the server."""
+        everything = Selection()
+        page = await interaction.client.services.trail.page(await to_actor(interaction), everything)
+        await whisper(interaction, TrailView(page, everything))
+
+
+class BreakingControl(Control, template=home_ids.BREAKING):
+    """Shows breaking mode, or begins it."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show what holds; where nothing does, ask for the event."""
+        await show_breaking(interaction)
+
+
+class FilesControl(Control, template=home_ids.FILES):
+    """Takes claims out as files."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Offer the kinds there are."""
+        (await to_actor(interaction)).must_moderate()
+        await whisper(interaction, FilesSheet())
+
+
+class SettingsControl(Control, template=home_ids.SETTINGS):
+    """Shows how Caveat behaves here."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Answer with the first page of the settings."""
+        await show_settings(interaction)
+
+
+class PauseControl(Control, template=home_ids.PAUSE):
+    """Pauses all notes."""
+
+    paused = True
+
+    async def press(self, interaction: Interaction) -> None:
+        """Pause, or resume, and show the panel so."""
+        await interaction.client.services.notes.pause(await to_actor(interaction), paused=self.paused)
+        await _show_home(interaction)
+
+
+class ResumeControl(PauseControl, template=home_ids.RESUME):
+    """Resumes them."""
+
+    paused = False
+
+
+async def _show_home(interaction: Interaction) -> None:
+    home = await interaction.client.services.home.home(await to_actor(interaction))
+    await turn(interaction, HomeView(home))
 
 
 async def _ask_for_claim(interaction: Interaction, statement: str = "") -> None:
@@ -62,7 +172,19 @@ async def _ask_for_claim(interaction: Interaction, statement: str = "") -> None:
 class Home(AnsweringCog):
     """The buttons of the panel, and the message menus."""
 
-    controls = (HomeControl, RecordControl)
+    controls = (
+        HomeControl,
+        RecordControl,
+        ClaimChoice,
+        FindControl,
+        StatsControl,
+        ChangesControl,
+        BreakingControl,
+        FilesControl,
+        SettingsControl,
+        PauseControl,
+        ResumeControl,
+    )
 
     def __init__(self, bot: CaveatBot) -> None:
         super().__init__(bot)

@@ -9,14 +9,11 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import Control
 from bot.edge import to_actor
-from bot.judging import answer_judged
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
 from bot.ui.cards import CardView
-from bot.ui.forms import JudgeForm
 from bot.ui.ids import reviews as reviews_ids
 from bot.ui.reviews import CheckListView, still_so_text
-from claims.drafts import NewJudgement
 from cogs.choices import Again, claim_choices
 
 
@@ -74,20 +71,4 @@ class StillSoControl(Control, template=reviews_ids.STILL_SO):
         await tell_rollout(interaction, saved)
 
 
-class JudgeControl(Control, template=reviews_ids.JUDGE):
-    """Opens the form for a new judgement."""
-
-    async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
-        """Ask for the judgement, and save it."""
-        desk, actor = interaction.client.services.claims, await to_actor(interaction)
-        actor.must_moderate()
-        found = await desk.claim(actor.guild_id, self.found["slug"])
-
-        async def judged(answered: discord.Interaction[CaveatBot], new: NewJudgement) -> None:
-            saved = await desk.judge(await to_actor(answered), found.slug, new, found.revision)
-            await answer_judged(answered, saved)
-
-        await interaction.response.send_modal(JudgeForm(found, judged))
-
-
-REVIEW_CONTROLS = (CheckListPage, StillSoControl, JudgeControl)
+REVIEW_CONTROLS = (CheckListPage, StillSoControl)

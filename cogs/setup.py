@@ -89,6 +89,12 @@ class NoWishesControl(Control, template=settings_ids.NO_WISHES):
         await _show_again(interaction, settings, NOTES_PAGE)
 
 
+async def show_settings(interaction: discord.Interaction[CaveatBot]) -> None:
+    """Answer with the first page of the settings."""
+    settings = await interaction.client.services.wishes.show(await to_actor(interaction))
+    await whisper(interaction, _panel(interaction, settings, NOTES_PAGE))
+
+
 async def _show_again(
     interaction: discord.Interaction[CaveatBot], settings: GuildSettings, page: int
 ) -> None:
@@ -139,8 +145,7 @@ class Setup(
     @app_commands.command()
     async def settings(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Show and change how and where I work here: repeats, quiet hours, modes, the moderators' channel."""
-        settings = await self.bot.services.wishes.show(await to_actor(interaction))
-        await whisper(interaction, _panel(interaction, settings, NOTES_PAGE))
+        await show_settings(interaction)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:

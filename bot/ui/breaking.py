@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any, Self
 
 import discord
 from discord import ui
 
+from bot.ui.forms import Form, Handler
 from bot.ui.ids import breaking as breaking_ids
 from bot.ui.sheet import Sheet, button
-from bot.ui.words import at, plain
-from claims.breaking import PROLONGED_BY, SURE_ENOUGH, Breaking
+from bot.ui.words import at, plain, shorten
+from claims.breaking import PROLONGED_BY, SURE_ENOUGH, USUAL_LENGTH, USUAL_WINDOW, Breaking
 from claims.events import Event
 
 # As Discord calls it; without it the brief is shown, but not pinned.
 PIN_MESSAGES = "Pin Messages"
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_HOURS, _WINDOWS = (2, 6, 12, 24, 48, 72), (10, 30, 60, 120, 240, 720)
+# Discord: 25 options, labels of 100 characters (Select Option Structure).
+_MOST_OPTIONS, _LONGEST_LABEL = 25, 100
 
 
 class BreakingPanel(Sheet):
@@ -46,6 +51,41 @@ class BreakingPanel(Sheet):
         )
         text = panel_text(breaking, event, paused=paused, lacking=lacking)
         super().__init__(ui.Container(ui.TextDisplay(text), row))
+
+
+class BeginForm(Form):
+    """Begins breaking mode for an event."""
+
+    def __init__(self, events: Sequence[Event], handle: Handler) -> None:
+        """Lay the form out with the events to choose from, the latest first; one at least."""
+        super().__init__("Begin breaking mode", handle)
+        self._event: ui.Select[Self] = ui.Select(
+            custom_id="event",
+            options=[
+                discord.SelectOption(
+                    label=shorten(event.title, _LONGEST_LABEL), value=event.slug, default=not place
+                )
+                for place, event in enumerate(events[:_MOST_OPTIONS])
+            ],
+        )
+        self._hours: ui.Select[Self] = _numbers("hours", _HOURS, USUAL_LENGTH // _HOUR, "hours")
+        self._window: ui.Select[Self] = _numbers("window", _WINDOWS, USUAL_WINDOW // _MINUTE, "minutes")
+        self.ask("Event", self._event, "Its live brief is pinned in this channel.")
+        self.ask("For how long", self._hours, "It ends by itself.")
+        self.ask("Between two notes of a claim in a channel", self._window)
+
+    def answers(self) -> tuple[str, timedelta, timedelta]:
+        """Return the event, for how long, and how long a claim gets no other note in a channel."""
+        hours, minutes = int(self._hours.values[0]), int(self._window.values[0])
+        return self._event.values[0], hours * _HOUR, minutes * _MINUTE
+
+
+def _numbers(custom_id: str, numbers: Sequence[int], usual: int, unit: str) -> ui.Select[Any]:
+    options = [
+        discord.SelectOption(label=f"{each} {unit}", value=str(each), default=each == usual)
+        for each in numbers
+    ]
+    return ui.Select(custom_id=custom_id, options=options)
 
 
 def panel_text(breaking: Breaking, event: Event, *, paused: bool, lacking: Sequence[str]) -> str:

@@ -18,13 +18,13 @@ from claims.tallies import Tally
 _MOST_LINKS = 6
 _LONGEST_PARAGRAPH = 700
 _LONGEST_REASON = 200
-_RELATIONS = {
+RELATIONS = {
     Relation.NARROWER: "Narrower than",
     Relation.WIDER: "Wider than",
     Relation.SUPERSEDES: "Supersedes",
     Relation.CONTRADICTS: "Contradicts",
 }
-_INVERSES = {
+INVERSES = {
     Relation.NARROWER: "Wider than",
     Relation.WIDER: "Narrower than",
     Relation.SUPERSEDES: "Superseded by",
@@ -39,9 +39,9 @@ class CardView(Sheet):
         """Lay the card out; `kin` are the links of other claims to this one."""
         super().__init__(
             ui.Container(
-                ui.TextDisplay(f"### {plain(claim.statement)}\n{_summary(claim)}"),
+                ui.TextDisplay(card_heading(claim)),
                 ui.Separator(),
-                ui.TextDisplay("\n".join([_body(claim, kin), *tally_lines(tally)])),
+                ui.TextDisplay("\n".join([card_body(claim, kin), *tally_lines(tally)])),
                 ui.ActionRow(
                     button("Sources", notes_ids.sources(claim.slug)),
                     button("History", notes_ids.history(claim.slug)),
@@ -66,16 +66,18 @@ def standing(claim: Claim) -> list[str]:
     return sentences
 
 
-def _summary(claim: Claim) -> str:
+def card_heading(claim: Claim) -> str:
+    """Return what is claimed, the verdict with its time, and what is unusual about its use."""
     judgement = claim.current
     first = headline(judgement.verdict, judgement.as_of, needs_check=claim.needs_check)
-    lines = [f"{first} · {CONFIDENCE[judgement.confidence]}"]
+    lines = [f"### {plain(claim.statement)}", f"{first} · {CONFIDENCE[judgement.confidence]}"]
     if judgement.reason_tags:
         lines.append("-# " + ", ".join(sorted(TAGS[tag] for tag in judgement.reason_tags)))
     return "\n".join([*lines, *(f"-# {sentence}" for sentence in standing(claim))])
 
 
-def _body(claim: Claim, kin: Sequence[Linked]) -> str:
+def card_body(claim: Claim, kin: Sequence[Linked]) -> str:
+    """Return who says it, what is known and what is not, why, and its family."""
     judgement = claim.current
     lines = [f"**Said by** {plain(claim.said_by)}{_first_said(claim)}"] if claim.said_by else []
     lines.append(f"**Known:** {_paragraph(judgement.known) or 'nothing recorded yet.'}")
@@ -89,9 +91,9 @@ def _body(claim: Claim, kin: Sequence[Linked]) -> str:
 
 def _family(claim: Claim, kin: Sequence[Linked]) -> list[str]:
     """Return how the claim is related to others, what superseded it first."""
-    own = [f"{_RELATIONS[link.relation]} `{link.slug}`" for link in claim.links]
-    told = [f"{_INVERSES[link.relation]} `{slug}`" for slug, link in kin]
-    return sorted((*own, *told), key=lambda line: not line.startswith(_INVERSES[Relation.SUPERSEDES]))
+    own = [f"{RELATIONS[link.relation]} `{link.slug}`" for link in claim.links]
+    told = [f"{INVERSES[link.relation]} `{slug}`" for slug, link in kin]
+    return sorted((*own, *told), key=lambda line: not line.startswith(INVERSES[Relation.SUPERSEDES]))
 
 
 def _paragraph(text: str) -> str:

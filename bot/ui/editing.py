@@ -7,6 +7,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.ui.fields import InstantField, line_field, text_field
 from bot.ui.forms import Form, Handler
 from bot.ui.ids import editing as editing_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
@@ -17,10 +18,9 @@ from claims.editing import Edit
 from claims.merges import Merge
 from claims.model import Claim
 from claims.recording import Alike
-from claims.times import parse_instant
 
-_LONGEST_TIME = 40
 _LONGEST_STATEMENT = 120
+_LONGEST_WHY = 500
 _LONGEST_LABEL = 80
 TYPED = "-# As you wrote it:"
 # What was typed must be read again when nothing else remembers it; all of it fits into one message.
@@ -32,31 +32,31 @@ class EditForm(Form):
 
     def __init__(self, claim: Claim, handle: Handler) -> None:
         super().__init__(f"Edit: {claim.slug}", handle)
-        first = f"{claim.first_said_at:%Y-%m-%d %H:%M}" if claim.first_said_at else None
-        self._statement: ui.TextInput[Self] = ui.TextInput(
-            custom_id="statement",
-            style=discord.TextStyle.paragraph,
-            max_length=MAX_STATEMENT,
-            default=claim.statement,
+        self._statement: ui.TextInput[Self] = text_field(
+            "statement", MAX_STATEMENT, default=claim.statement, required=True
         )
-        self._said_by: ui.TextInput[Self] = ui.TextInput(
-            custom_id="said_by", max_length=MAX_STATEMENT, default=claim.said_by or None, required=False
-        )
-        self._first_said: ui.TextInput[Self] = ui.TextInput(
-            custom_id="first_said", max_length=_LONGEST_TIME, default=first, required=False
-        )
-        # What nobody touches must stay to the second.
-        self._unchanged = (first or "", claim.first_said_at)
+        self._said_by: ui.TextInput[Self] = line_field("said_by", MAX_STATEMENT, default=claim.said_by)
+        self._first_said = InstantField("first_said", claim.first_said_at)
         self.ask("The claim", self._statement, "One sentence that is either true or not.")
         self.ask("Who says so", self._said_by)
         self.ask("First said", self._first_said, "Like 2023-06-24 02:00 (UTC); empty if nobody knows.")
 
     def answers(self) -> Edit:
         """Return the claim's fields; raise Invalid for a time that cannot be read."""
-        typed = self._first_said.value.strip()
-        shown, kept = self._unchanged
-        first = kept if typed == shown else parse_instant(typed) if typed else None
-        return Edit(self._statement.value, self._said_by.value, first)
+        return Edit(self._statement.value, self._said_by.value, self._first_said.instant)
+
+
+class WithdrawForm(Form):
+    """Asks why a claim is taken out of use."""
+
+    def __init__(self, claim: Claim, handle: Handler) -> None:
+        super().__init__(f"Withdraw: {claim.slug}", handle)
+        self._why: ui.TextInput[Self] = text_field("why", _LONGEST_WHY, required=True)
+        self.ask("Why", self._why, "Shown to those who look the claim up; its notes go.")
+
+    def answers(self) -> str:
+        """Return the reason."""
+        return self._why.value
 
 
 class MergeSheet(Sheet):

@@ -9,6 +9,7 @@ import discord
 from discord import ui
 
 from bot.errors import answer_error
+from bot.ui.fields import line_field, text_field
 from bot.ui.words import CONFIDENCE, LOOKS, shorten
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
 from claims.drafts import NewClaim, NewJudgement
@@ -19,8 +20,8 @@ Handler = Callable[[discord.Interaction[Any], Any], Awaitable[None]]
 
 _LONGEST_TITLE = 45
 _LONGEST_WORDINGS = 2000
-_LONGEST_SOURCE = 1000
-_SOURCE_HINT = "Its title, and its address if it has one. Needed for any verdict but “unverified”."
+LONGEST_SOURCE = 1000
+SOURCE_HINT = "Its title, and its address if it has one. Needed for any verdict but “unverified”."
 
 
 class Form(ui.Modal):
@@ -64,13 +65,13 @@ class AddForm(Form):
         """Lay the form out, prefilled with a statement and a source where they are given."""
         super().__init__(f"Record a claim: {event.title}", handle)
         self._event = event.slug
-        self._statement: ui.TextInput[Self] = _paragraph(
+        self._statement: ui.TextInput[Self] = text_field(
             "statement", MAX_STATEMENT, default=statement, required=True
         )
-        self._said_by: ui.TextInput[Self] = _line("said_by", MAX_STATEMENT)
-        self._wordings: ui.TextInput[Self] = _paragraph("wordings", _LONGEST_WORDINGS)
-        self._known: ui.TextInput[Self] = _paragraph("known", MAX_PARAGRAPH)
-        self._source: ui.TextInput[Self] = _line("source", _LONGEST_SOURCE, default=source)
+        self._said_by: ui.TextInput[Self] = line_field("said_by", MAX_STATEMENT)
+        self._wordings: ui.TextInput[Self] = text_field("wordings", _LONGEST_WORDINGS)
+        self._known: ui.TextInput[Self] = text_field("known", MAX_PARAGRAPH)
+        self._source: ui.TextInput[Self] = line_field("source", LONGEST_SOURCE, default=source)
         self.ask(
             "The claim",
             self._statement,
@@ -103,14 +104,14 @@ class JudgeForm(Form):
         self._confidence: ui.Select[Self] = ui.Select(
             custom_id="confidence", options=_confidences(last.confidence)
         )
-        self._known: ui.TextInput[Self] = _paragraph("known", MAX_PARAGRAPH, default=last.known)
-        self._unknown: ui.TextInput[Self] = _paragraph("unknown", MAX_PARAGRAPH, default=last.unknown)
-        self._source: ui.TextInput[Self] = _line("source", _LONGEST_SOURCE)
+        self._known: ui.TextInput[Self] = text_field("known", MAX_PARAGRAPH, default=last.known)
+        self._unknown: ui.TextInput[Self] = text_field("unknown", MAX_PARAGRAPH, default=last.unknown)
+        self._source: ui.TextInput[Self] = line_field("source", LONGEST_SOURCE)
         self.ask("Verdict", self._verdict)
         self.ask("Confidence", self._confidence)
         self.ask("What is known", self._known, "What a note says first.")
         self.ask("What is not known", self._unknown)
-        self.ask("Source", self._source, _SOURCE_HINT)
+        self.ask("Source", self._source, SOURCE_HINT)
 
     def answers(self) -> NewJudgement:
         """Return the judgement's fields."""
@@ -128,7 +129,7 @@ class WordingForm(Form):
 
     def __init__(self, claim: Claim, handle: Handler, *, counter: bool, prefilled: str = "") -> None:
         super().__init__(f"{'Never match' if counter else 'Wordings'}: {claim.slug}", handle)
-        self._wordings: ui.TextInput[Self] = _paragraph(
+        self._wordings: ui.TextInput[Self] = text_field(
             "wordings", _LONGEST_WORDINGS, default=prefilled, required=True
         )
         hint = "One a line: what looks like the claim but says something else." if counter else None
@@ -144,8 +145,8 @@ class BacktestForm(Form):
 
     def __init__(self, claim: Claim, handle: Handler) -> None:
         super().__init__(f"Backtest: {claim.slug}", handle)
-        self._wordings: ui.TextInput[Self] = _paragraph("wordings", _LONGEST_WORDINGS)
-        self._never: ui.TextInput[Self] = _paragraph("never", _LONGEST_WORDINGS)
+        self._wordings: ui.TextInput[Self] = text_field("wordings", _LONGEST_WORDINGS)
+        self._never: ui.TextInput[Self] = text_field("never", _LONGEST_WORDINGS)
         self.ask(
             "New ways people say it", self._wordings, "One a line; leave it empty to test the claim as it is."
         )
@@ -158,22 +159,6 @@ class BacktestForm(Form):
     def answers(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the wordings and the texts that must never match."""
         return _lines(self._wordings.value), _lines(self._never.value)
-
-
-def _line(custom_id: str, longest: int, *, default: str = "") -> ui.TextInput[Any]:
-    return ui.TextInput(custom_id=custom_id, max_length=longest, default=default or None, required=False)
-
-
-def _paragraph(
-    custom_id: str, longest: int, *, default: str = "", required: bool = False
-) -> ui.TextInput[Any]:
-    return ui.TextInput(
-        custom_id=custom_id,
-        style=discord.TextStyle.paragraph,
-        max_length=longest,
-        default=default or None,
-        required=required,
-    )
 
 
 def _verdicts(chosen: Verdict) -> list[discord.SelectOption]:

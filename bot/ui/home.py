@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 import discord
 from discord import ui
 
+from bot.ui.claim_panel import claim_list
+from bot.ui.fields import line_field
+from bot.ui.forms import Form, Handler
+from bot.ui.ids import exchange as exchange_ids
 from bot.ui.ids import home as home_ids
 from bot.ui.ids import queue as queue_ids
 from bot.ui.ids import reviews as reviews_ids
 from bot.ui.queue import KINDS
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain
+from claims.exchange import Format
 from claims.home_desk import Home
 from claims.queue import WaitingKind
 from claims.settings import GuildSettings, Mode
@@ -30,22 +35,83 @@ _ONE = {
     WaitingKind.DRAFT: "draft",
     WaitingKind.JUDGEMENT: "judgement to second",
 }
+_LONGEST_WORDS = 200
+_FILES = (
+    (Format.PACK, "The latest event, as a pack"),
+    (Format.CSV, "A table of claims"),
+    (Format.CLAIMREVIEW, "ClaimReview"),
+    (Format.EVERYTHING, "Everything"),
+)
+_FILES_TEXT = (
+    "### Files of claims\n"
+    "Take out what is recorded here, as a file that only you see. “Everything” is all that this server owns.\n"
+    "Bring claims in with `/desk import`: attach a pack, a table, ClaimReview or notes of X. You are shown "
+    "first what it would change."
+)
 _QUIET = "✅ Nothing needs you at present."
 
 
 class HomeView(Sheet):
-    """What needs attention, with a button for each thing to do about it."""
+    """What needs attention, a list of the claims, and a button for everything else there is at the desk."""
 
     def __init__(self, home: Home) -> None:
-        waits, due = any(home.waiting.values()), bool(home.to_check)
-        blue = discord.ButtonStyle.primary
-        row = ui.ActionRow[Any](
-            button("Queue", queue_ids.page(None, 0), style=blue, disabled=not waits),
-            button("Check claims", reviews_ids.check_list(0), disabled=not due),
-            button("Record a claim", home_ids.RECORD),
-            button("Look again", home_ids.HOME),
+        waits, due = sum(home.waiting.values()), home.to_check
+        listed = (
+            [ui.ActionRow[Any](claim_list(home_ids.CLAIM, home.claims, "Open a claim …"))]
+            if home.claims
+            else []
         )
-        super().__init__(ui.Container(ui.TextDisplay(home_text(home)), row))
+        super().__init__(
+            ui.Container(
+                ui.TextDisplay(home_text(home)),
+                *listed,
+                ui.ActionRow[Any](
+                    button("Queue", queue_ids.page(None, 0), style=_urgent(waits), disabled=not waits),
+                    button("Check claims", reviews_ids.check_list(0), style=_urgent(due), disabled=not due),
+                    button("Record a claim", home_ids.RECORD),
+                    button("Find a claim", home_ids.FIND, disabled=not home.claims),
+                ),
+                ui.ActionRow[Any](
+                    button("Statistics", home_ids.STATS),
+                    button("Changes", home_ids.CHANGES),
+                    button("Breaking mode", home_ids.BREAKING),
+                    button("Files", home_ids.FILES),
+                    button("Settings", home_ids.SETTINGS),
+                ),
+                ui.ActionRow[Any](_pause(home.settings), button("Look again", home_ids.HOME)),
+            )
+        )
+
+
+class FindForm(Form):
+    """Asks for a few words of a claim."""
+
+    def __init__(self, handle: Handler) -> None:
+        super().__init__("Find a claim", handle)
+        self._words: ui.TextInput[Self] = line_field("words", _LONGEST_WORDS, required=True)
+        self.ask("A few words of it", self._words, "In any language the claim is recorded in.")
+
+    def answers(self) -> str:
+        """Return the words."""
+        return self._words.value
+
+
+class FilesSheet(Sheet):
+    """Which files can be taken out, a button each, and how one comes in."""
+
+    def __init__(self) -> None:
+        row = ui.ActionRow[Any](*(button(label, exchange_ids.export(format)) for format, label in _FILES))
+        super().__init__(ui.Container(ui.TextDisplay(_FILES_TEXT), row))
+
+
+def _urgent(number: int) -> discord.ButtonStyle:
+    return discord.ButtonStyle.primary if number else discord.ButtonStyle.secondary
+
+
+def _pause(settings: GuildSettings) -> ui.Button[Any]:
+    if settings.paused:
+        return button("Resume notes", home_ids.RESUME, style=discord.ButtonStyle.success)
+    return button("Pause all notes", home_ids.PAUSE, style=discord.ButtonStyle.danger)
 
 
 def home_text(home: Home) -> str:

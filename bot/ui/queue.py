@@ -8,8 +8,8 @@ import discord
 from discord import ui
 
 from bot.ui.cards import CardView
+from bot.ui.ids import judging as judging_ids
 from bot.ui.ids import queue as queue_ids
-from bot.ui.ids import reviews as reviews_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten
@@ -52,7 +52,7 @@ class DraftCard(CardView):
         self.add_item(
             ui.ActionRow(
                 button("Publish", publish, style=discord.ButtonStyle.success, disabled=done),
-                button("Judge", reviews_ids.judge(slug), disabled=done),
+                button("Judge", judging_ids.open_sheet(slug), disabled=done),
                 button("Decline", decline, disabled=done),
             )
         )

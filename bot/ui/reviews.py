@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.ui.ids import judging as judging_ids
 from bot.ui.ids import reviews as reviews_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet, button
@@ -70,5 +71,5 @@ def _buttons(claim: Claim, page: int) -> ui.ActionRow[Any]:
     still_so = reviews_ids.still_so(page, len(claim.judgements), claim.slug)
     return ui.ActionRow(
         button("Checked, still so", still_so, style=discord.ButtonStyle.success),
-        button("Judge", reviews_ids.judge(claim.slug)),
+        button("Judge", judging_ids.open_sheet(claim.slug)),
     )

@@ -9,7 +9,8 @@ import discord
 from discord import ui
 
 from bot.ui.ids import feedback as feedback_ids
-from bot.ui.sheet import Sheet
+from bot.ui.ids import panel as panel_ids
+from bot.ui.sheet import Sheet, button
 from bot.ui.words import plain, shorten
 from claims.model import Claim
 from claims.notes import digest_of
@@ -35,6 +36,7 @@ class WordingsPanel(Sheet):
                 options=options[:_MOST_OPTIONS],
             )
             items.append(ui.ActionRow(picked))
+        items.append(_ways_on(claim.slug))
         super().__init__(ui.Container(*items))
 
 
@@ -67,6 +69,14 @@ def armed_text(claim: Claim) -> str:
     return (
         f"Armed. `{claim.slug}` now has {'1 way' if ways == 1 else f'{ways} ways'} of saying it besides its "
         f"statement, and {_texts(never)} that must never match. The next message is read with them."
+    )
+
+
+def _ways_on(slug: str) -> ui.ActionRow[Any]:
+    return ui.ActionRow(
+        button("Add wordings", panel_ids.to("word", slug), style=discord.ButtonStyle.primary),
+        button("Never match …", panel_ids.to("never", slug)),
+        button("The claim", panel_ids.claim(slug)),
     )
 
 

@@ -53,6 +53,23 @@ STANCES = {
     EvidenceStance.REFUTES: "refutes it",
     EvidenceStance.CONTEXT: "for context",
 }
+# The Admiralty code's own words (AJP-2.1).
+RELIABILITY = {
+    "A": "Completely reliable",
+    "B": "Usually reliable",
+    "C": "Fairly reliable",
+    "D": "Not usually reliable",
+    "E": "Unreliable",
+    "F": "Reliability cannot be judged",
+}
+CREDIBILITY = {
+    1: "Confirmed by other sources",
+    2: "Probably true",
+    3: "Possibly true",
+    4: "Doubtful",
+    5: "Improbable",
+    6: "Truth cannot be judged",
+}
 
 
 def plain(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import discord
-from simcord import InteractionResult
+from simcord import InteractionResult, MemberActor
 
 
 def words(answer: InteractionResult) -> str:
@@ -40,3 +40,14 @@ def picked(message: Any, custom_id: str) -> list[str]:
     """Return the values that a message's list shows as picked."""
     (found,) = [part for part in _parts(message.components) if part.get("custom_id") == custom_id]
     return [option["value"] for option in found["options"] if option.get("default")]
+
+
+def custom_ids(message: Any) -> list[str]:
+    """Return the custom_ids of a message's buttons and lists, from the top."""
+    return [part["custom_id"] for part in _parts(message.components) if "custom_id" in part]
+
+
+async def pick(actor: MemberActor, sheet: Any, prefix: str, *values: str) -> None:
+    """Pick from the list of a message whose custom_id begins so; what else it holds may change."""
+    (found,) = [each for each in custom_ids(sheet.message) if each.startswith(prefix)]
+    await actor.select(sheet, custom_id=found, values=[str(value) for value in values])

@@ -10,9 +10,10 @@ import pytest
 import simcord
 
 from bot.client import CaveatBot
+from claims.model import Verdict
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
-from tests.cogs.shown import buttons, words, words_of
+from tests.cogs.shown import buttons, pick, words, words_of
 from tests.cogs.test_desk import JUDGEMENT
 from tests.cogs.test_notes import SAID
 from tests.fakes import NOW
@@ -99,8 +100,11 @@ async def test_the_second_of_two_moderators_is_told(overdue: Community) -> None:
 
 
 async def test_a_claim_can_be_judged_from_the_list(overdue: Community) -> None:
-    form = await press(await stale(overdue), overdue.sam, "Judge")
-    judged = await overdue.sam.submit_modal(form, JUDGEMENT)
+    sheet = (await press(await stale(overdue), overdue.sam, "Judge")).response
+    await pick(overdue.sam, sheet, "judge:verdict:", Verdict.CONFIRMED)
+    form = await overdue.sam.click(sheet, label="Write and save")
+    words_typed = {"known": "Photographs show the wreck.", "source": "A newspaper https://news.example/1"}
+    judged = await overdue.sam.submit_modal(form, words_typed)
     assert "✅ **Confirmed** · as of" in words(judged)
     assert "No claim is past its review" in words(await stale(overdue))
 

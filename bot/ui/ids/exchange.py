@@ -1,11 +1,18 @@
-"""A file of claims, shown before it is imported."""
+"""Files of claims: those that are handed out, and those that are shown before they are imported."""
 
 from __future__ import annotations
 
 from bot.ui.ids.patterns import HELD
+from claims.exchange import Format
 
+EXPORT = rf"export:(?P<format>{Format.PACK}|{Format.CSV}|{Format.CLAIMREVIEW}|{Format.EVERYTHING})"
 IMPORT = rf"import:{HELD}"
 NO_IMPORT = rf"no-import:{HELD}"
+
+
+def export(format: Format) -> str:
+    """Return the custom_id of the button that takes claims out as a file."""
+    return f"export:{format}"
 
 
 def import_file(token: str) -> str:

@@ -2,3 +2,12 @@
 
 HOME = "home"
 RECORD = "home:record"
+CLAIM = "home:claim"
+FIND = "home:find"
+STATS = "home:stats"
+CHANGES = "home:changes"
+BREAKING = "home:breaking"
+FILES = "home:files"
+SETTINGS = "home:settings"
+PAUSE = "home:pause"
+RESUME = "home:resume"

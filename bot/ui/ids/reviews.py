@@ -6,7 +6,6 @@ from bot.ui.ids.patterns import PAGE_NUMBER, SLUG
 
 CHECK_LIST = rf"to-check:{PAGE_NUMBER}"
 STILL_SO = rf"still-so:{PAGE_NUMBER}:(?P<judgements>\d{{1,6}}):{SLUG}"
-JUDGE = rf"judge:{SLUG}"
 
 
 def check_list(page: int) -> str:
@@ -17,8 +16,3 @@ def check_list(page: int) -> str:
 def still_so(page: int, judgements: int, slug: str) -> str:
     """Return the custom_id of “Checked, still so”, shown when a claim had so many judgements."""
     return f"still-so:{page}:{judgements}:{slug}"
-
-
-def judge(slug: str) -> str:
-    """Return the custom_id of the button that opens the form for a new judgement."""
-    return f"judge:{slug}"
