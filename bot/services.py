@@ -41,6 +41,7 @@ from claims.tip_desk import TipDesk
 from claims.trail import TrailDesk
 from claims.undoing import UndoDesk
 from claims.wishes import SettingsDesk
+from claims.work_desk import WorkDesk
 from claims.work_queue import WorkQueue
 
 
@@ -109,6 +110,7 @@ class Services:
     evidence: EvidenceDesk
     tips: TipDesk
     drafts: DraftDesk
+    work: WorkDesk
     blocks: BlockDesk
     waiting: QueueDesk
     tallies: TallyDesk

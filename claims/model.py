@@ -18,7 +18,7 @@ from claims.checks import (
     check_text,
     check_url,
 )
-from claims.errors import Invalid
+from claims.errors import Invalid, claim_retired
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -259,6 +259,12 @@ class Claim:
     def retired(self) -> bool:
         """Whether it is out of use: withdrawn, or superseded by the claim it was merged into."""
         return self.lifecycle in {Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED}
+
+    def in_use(self) -> Claim:
+        """Return the claim; raise Invalid, with what to do, when it is out of use."""
+        if self.retired:
+            raise claim_retired(self.slug, withdrawn=self.lifecycle is Lifecycle.WITHDRAWN)
+        return self
 
     def at(self, instant: datetime) -> Claim | None:
         """Return the claim as it stood then, or None when nothing had been judged yet."""

@@ -41,34 +41,23 @@ class TipStore(Protocol):
         """Return a tip, or None."""
         ...
 
-    async def assign(self, guild_id: int, number: int, to: int, at: datetime, *, over: bool = False) -> Tip:
-        """Give an open tip to a moderator, `over` another who works on it, and return it.
+    async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
+        """Record a new claim that a tip becomes, both at once, and let the tip go.
 
         Raises:
-            NotFound: no such tip.
+            NotFound: no such tip, or the claim's event is not there.
             Occupied: another moderator works on it.
             Changed: it was decided, or erased.
+            AlreadyThere: the claim's slug is taken.
         """
         ...
 
-    async def release(self, guild_id: int, number: int, by: int, at: datetime) -> Tip:
-        """Let anyone work on a tip again; raises as `assign` does."""
-        ...
-
-    async def snooze(self, guild_id: int, number: int, by: int, at: datetime, until: datetime) -> Tip:
-        """Put a tip aside until an instant, and let it go; raises as `assign` does."""
-        ...
-
-    async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
-        """Record a new claim that a tip becomes, both at once; raises as `assign` and ClaimStore.add do."""
-        ...
-
     async def attach(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
-        """Save a claim with a tip as a wording, both at once; raises as `assign` and ClaimStore.save do."""
+        """Save a claim with a tip as a wording, both at once; raises as `approve` and ClaimStore.save do."""
         ...
 
     async def reject(self, guild_id: int, number: int, reason: str, change: Change) -> Tip:
-        """Leave a tip, and return it; raises as `assign` does."""
+        """Leave a tip, and return it; raises as `approve` does."""
         ...
 
 

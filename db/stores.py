@@ -29,6 +29,7 @@ from claims.statistics_ports import DecisionStore, StatisticsStore
 from claims.tip_ports import BlockStore, QueueStore, TipStore
 from claims.trail import TrailStore
 from claims.undoing import UndoStore
+from claims.work_ports import WorkStore
 from db.audit import SqlAuditStore
 from db.blocks import SqlBlockStore
 from db.breaking import SqlBreakingStore
@@ -60,6 +61,7 @@ from db.tips import SqlTipStore
 from db.trail import SqlTrailStore
 from db.undoing import SqlUndoStore
 from db.voices import SqlVoiceStore
+from db.work import SqlWorkStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Stores:
     stops: StopStore
     suggestions: SuggestionStore
     tips: TipStore
+    work: WorkStore
     blocks: BlockStore
     waiting: QueueStore
     tallies: TallyStore
@@ -116,6 +119,7 @@ def stores_of(database: Database) -> Stores:
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
         tips=SqlTipStore(database),
+        work=SqlWorkStore(database),
         blocks=SqlBlockStore(database),
         waiting=SqlQueueStore(database),
         tallies=SqlTallyStore(database),

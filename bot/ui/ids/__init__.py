@@ -1,0 +1,1 @@
+"""What the controls' custom_ids look like."""
