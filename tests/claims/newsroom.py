@@ -69,6 +69,7 @@ class Newsroom:
     blocking: BlockDesk
     drafts: DraftDesk
     working: WorkDesk
+    suggestions: fake_feedback.Suggestions
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -136,6 +137,7 @@ async def open_newsroom() -> Newsroom:
         blocking,
         drafts,
         WorkDesk(work, dockets, clock),
+        suggestions,
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

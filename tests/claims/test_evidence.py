@@ -109,6 +109,15 @@ async def test_its_author_hears_of_it_who_asked_to(newsroom: Newsroom, wanted: b
         assert told[0].suggested_by == MEMBER.user_id
 
 
+async def test_who_erased_it_meanwhile_hears_nothing(newsroom: Newsroom) -> None:
+    await newsroom.evidence.suggest(MEMBER, replace(source(), tell_me=True))
+    await newsroom.evidence.accept(MODERATOR, 1)
+    [job] = [job for job in await newsroom.take() if job.kind is JobKind.SOURCE_OUTCOME]
+    kept = newsroom.suggestions.kept
+    kept[GUILD, 1] = replace(kept[GUILD, 1], suggested_by=None)
+    assert await newsroom.evidence.outcome(job) is None
+
+
 async def test_members_decide_nothing_and_see_no_list(newsroom: Newsroom) -> None:
     await newsroom.evidence.suggest(MEMBER, source())
     for attempt in (
