@@ -94,17 +94,17 @@ async def begin(interaction: Interaction, actor: Actor, matter: Matter) -> None:
 
 
 async def likely_claims(interaction: Interaction, actor: Actor, text: str, *but: str) -> list[Claim]:
-    """Return the claims in use that a text may belong to, the likeliest first, `but` some.
+    """Return the claims in use that a text may belong to, the likeliest first, or else all, `but` some.
 
     Raises:
         NotFound: there is none.
     """
     desk = interaction.client.services.claims
-    found = (*await desk.search(actor.guild_id, text), *await desk.search(actor.guild_id, ""))
-    by_slug = {claim.slug: claim for claim in found if not claim.retired and claim.slug not in but}
-    if not by_slug:
-        raise NotFound(_NO_CLAIM)
-    return list(by_slug.values())
+    for words in (text, ""):
+        found = await desk.search(actor.guild_id, words)
+        if claims := [claim for claim in found if not claim.retired and claim.slug not in but]:
+            return claims
+    raise NotFound(_NO_CLAIM)
 
 
 async def _show(interaction: Interaction, matter: Matter) -> None:

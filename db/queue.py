@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from claims.queue import Waiting, WaitingKind
+from claims.work import WORKED_ON_FOR
 from db.columns import from_millis, to_millis
 from db.database import Database, Row
 
@@ -34,12 +35,14 @@ _JUDGEMENTS = """
     FROM pending_judgements p JOIN claims c ON c.guild_id = p.guild_id AND c.slug = p.slug
     WHERE p.guild_id = $1 AND p.state = 'open'"""
 _ALL = " UNION ALL ".join((_CLAIMS, _EVIDENCE, _PROPOSALS, _DRAFTS, _JUDGEMENTS))
-# What is put aside at the instant $2 is left out; only drafts are assigned by their slug.
+# What is put aside at the instant $2 is left out, and nobody works on what they began with by $6. Only drafts
+# are assigned by their slug.
 _WAITING = """
     SELECT waiting.*, a.assigned_to, a.assigned_at
     FROM (EVERYTHING) waiting LEFT JOIN assignments a
         ON a.guild_id = $1 AND a.kind = waiting.kind AND a.number = waiting.subject
             AND a.slug = CASE waiting.kind WHEN 'draft' THEN waiting.slug ELSE '' END
+            AND (a.assigned_at IS NULL OR a.assigned_at > $6)
     WHERE ($3 = '' OR waiting.kind = $3) AND (a.snoozed_until IS NULL OR a.snoozed_until <= $2)
     ORDER BY since, waiting.kind, subject, waiting.slug LIMIT $4 OFFSET $5""".replace("EVERYTHING", _ALL)
 _COUNTS = """
@@ -69,7 +72,8 @@ class SqlQueueStore:
     ) -> Sequence[Waiting]:
         """Return what waits, of one kind or all, the oldest first; what is snoozed is left out."""
         which = kind.value if kind else ""
-        rows = await self._database.fetch(_WAITING, guild_id, to_millis(now), which, most, skipped)
+        lapsed = to_millis(now - WORKED_ON_FOR)
+        rows = await self._database.fetch(_WAITING, guild_id, to_millis(now), which, most, skipped, lapsed)
         return [_waiting(row) for row in rows]
 
     async def counts(self, guild_id: int, now: datetime) -> Mapping[WaitingKind, int]:

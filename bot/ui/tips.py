@@ -81,7 +81,7 @@ def tip_text(tip: Tip, claim: Claim | None, work: Assignment) -> str:
         f"**Remark:** {shorten(plain(tip.remark), _LONGEST_REMARK)}" if tip.remark else "",
         f"**Much like** `{claim.slug}`: {_statement(claim.statement)}" if claim and not tip.slug else "",
         f"-# For `{tip.event}` · by <@{tip.suggested_by}>, {at(tip.suggested_at)}{_message(tip)}",
-        _decision(tip) if tip.decided_at else work_line(work),
+        _decision(tip) or work_line(work),
         f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}" if tip.reason else "",
     ]
     return "\n".join(line for line in lines if line)

@@ -81,6 +81,14 @@ _OLD_OBJECTION = """
     VALUES ($1, 2, 'helicopter', $2, $3)"""
 
 
+def _before(name: str, database: Database) -> list[str]:
+    """The migrations that came before the one of that name."""
+    folder = schema(database.dialect)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    [at] = [number for number, each in enumerate(names) if each.endswith(f"_{name}.sql")]
+    return scripts(folder)[:at]
+
+
 @pytest.fixture
 async def old(empty: Database, tmp_path: Path) -> Database:
     """A database of the first release: two notes being posted, one posted, one withdrawn, a paused guild."""
@@ -152,7 +160,6 @@ async def test_objections_of_the_first_release_are_voices_and_those_of_new_accou
     assert await check(old) == []
 
 
-_BEFORE_ASSIGNMENTS = 11
 _OLD_TIP = """
     INSERT INTO claim_suggestions
         (guild_id, number, event, statement, source, remark, much_like, suggested_by, suggested_at, tell_me,
@@ -168,8 +175,7 @@ _OLD_CARD = "INSERT INTO cards (guild_id, kind, subject, channel_id, message_id)
 async def test_who_works_on_suggested_claims_is_kept_and_cards_that_wait_are_drawn_anew(
     old: Database, tmp_path: Path
 ) -> None:
-    known = scripts(schema(old.dialect))[:_BEFORE_ASSIGNMENTS]
-    await migrate(old, _write(tmp_path / "before", *known))
+    await migrate(old, _write(tmp_path / "before", *_before("assignments", old)))
     at = to_millis(NOON)
     async with old.transaction() as session:
         await session.fetch(_OLD_TIP, GUILD, 1, at, "open", 13, at, at + 1)

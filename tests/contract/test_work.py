@@ -96,6 +96,8 @@ async def test_what_is_put_aside_is_nobodys_and_whoever_takes_it_on_ends_that(
     await waiting.work.assign(GUILD, matter, MODERATOR, LATER)
     [shown] = await waiting.waiting.waiting(GUILD, LATER, matter.kind, 0, 9)
     assert (shown.worked_on_by, shown.worked_on_since) == (MODERATOR, LATER)
+    [lapsed] = await waiting.waiting.waiting(GUILD, LATER + WORKED_ON_FOR, matter.kind, 0, 9)
+    assert (lapsed.worked_on_by, lapsed.worked_on_since) == (None, None)
 
 
 @pytest.mark.parametrize("matter", MATTERS)

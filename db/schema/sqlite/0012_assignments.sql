@@ -51,7 +51,7 @@ CREATE INDEX jobs_due ON jobs (haste, due_at);
 
 -- Cards that wait have other buttons from now on.
 INSERT INTO jobs (guild_id, kind, subject, channel_id, haste, turn, attempts, due_at, leased_until, leased_by)
-    SELECT c.guild_id, c.kind, c.subject, 0, 1, 1, 0, 0, 0, '' FROM cards c
+    SELECT c.guild_id, c.kind, c.subject, 0, 0, 1, 0, 0, 0, '' FROM cards c
     WHERE (c.kind = 'tip' AND EXISTS (SELECT 1 FROM claim_suggestions s
             WHERE s.guild_id = c.guild_id AND s.number = c.subject AND s.state = 'open'))
         OR (c.kind = 'evidence' AND EXISTS (SELECT 1 FROM evidence_suggestions s
