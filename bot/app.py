@@ -42,6 +42,7 @@ from claims.ports.clock import Clock
 from claims.ports.matching import Matcher
 from claims.privacy import PrivacyDesk
 from claims.proposal_desk import ProposalDesk
+from claims.queue import WaitingKind
 from claims.queue_desk import QueueDesk
 from claims.recording import RecordDesk
 from claims.review_desk import ReviewDesk
@@ -55,6 +56,7 @@ from claims.tip_desk import TipDesk
 from claims.trail_desk import TrailDesk
 from claims.undo_desk import UndoDesk
 from claims.wishes import SettingsDesk
+from claims.work_desk import Docket, WorkDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
 from interchange.exporting import ClaimFiles
@@ -136,6 +138,15 @@ def _services(
         stores.exchange, stores.events, stores.guilds, stores.breaking, stores.audit, noticed, clock
     )
     counts = DecisionCounts(stores.decisions, clock)
+    editing = EditDesk(stores.claims, stores.families, stores.guilds, matcher, clock)
+    evidence = EvidenceDesk(stores.suggestions, stores.work, blocks, stores.claims, stores.guilds, clock)
+    tips = TipDesk(stores.tips, stores.work, blocks, claims, stores.claims, matcher, thresholds.note, clock)
+    drafts = DraftDesk(stores.claims, stores.work, editing, matcher, clock)
+    dockets: dict[WaitingKind, Docket] = {
+        WaitingKind.CLAIM: tips,
+        WaitingKind.EVIDENCE: evidence,
+        WaitingKind.DRAFT: drafts,
+    }
     return Services(
         claims=claims,
         events=events,
@@ -144,10 +155,11 @@ def _services(
         feedback=FeedbackDesk(
             stores.voices, stores.stops, stores.notes, stores.claims, stores.guilds, matcher, clock
         ),
-        evidence=EvidenceDesk(stores.suggestions, blocks, stores.claims, stores.guilds, clock),
+        evidence=evidence,
+        tips=tips,
+        drafts=drafts,
+        work=WorkDesk(stores.work, dockets, clock),
         ledger=LedgerDesk(stores.claims, stores.guilds, matcher, clock),
-        tips=TipDesk(stores.tips, blocks, claims, stores.claims, matcher, thresholds.note, clock),
-        drafts=DraftDesk(stores.claims, matcher, clock),
         blocks=blocks,
         waiting=QueueDesk(stores.waiting, clock),
         tallies=TallyDesk(stores.tallies),
@@ -163,7 +175,7 @@ def _services(
         breaking=BreakingDesk(stores.breaking, events, stores.claims, clock),
         seconding=seconding,
         tags=TagDesk(stores.guilds, clock),
-        editing=EditDesk(stores.claims, stores.families, stores.guilds, matcher, clock),
+        editing=editing,
         recording=RecordDesk(claims, thresholds, clock, lambda: token_hex(8)),
         trail=TrailDesk(stores.trail),
         undoing=UndoDesk(stores.undoing, stores.guilds, matcher, clock),

@@ -22,10 +22,11 @@ from bot.duties.cards import CardDuty
 from bot.duties.digests import DigestDuty
 from bot.duties.feedback import evidence_duty, swarm_duty
 from bot.duties.notes import EchoDuty, NoteDuty
+from bot.duties.outcomes import source_outcome, tip_outcome
 from bot.duties.proposals import ForgettingDuty, ProposalDrawing
 from bot.duties.review import ReviewDuty
 from bot.duties.seconding import second_card
-from bot.duties.tips import OutcomeDuty, tip_duty
+from bot.duties.tips import tip_duty
 from bot.endpoint import follow_gateway, never_connected
 from bot.errors import answer_error, report
 from bot.imports import PendingImports
@@ -194,6 +195,7 @@ def _duties(bot: CaveatBot) -> dict[JobKind, Duty]:
         JobKind.SECOND: CardDuty(bot, services.cards, second_card(services.seconding)),
         JobKind.EVIDENCE: evidence_duty(bot),
         JobKind.TIP: tip_duty(bot),
-        JobKind.OUTCOME: OutcomeDuty(bot),
+        JobKind.OUTCOME: tip_outcome(bot),
+        JobKind.SOURCE_OUTCOME: source_outcome(bot),
         JobKind.SWARM: swarm_duty(bot),
     }

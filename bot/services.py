@@ -43,6 +43,7 @@ from claims.tip_desk import TipDesk
 from claims.trail_desk import TrailDesk
 from claims.undo_desk import UndoDesk
 from claims.wishes import SettingsDesk
+from claims.work_desk import WorkDesk
 from claims.work_queue import WorkQueue
 
 
@@ -112,6 +113,7 @@ class Services:
     ledger: LedgerDesk
     tips: TipDesk
     drafts: DraftDesk
+    work: WorkDesk
     blocks: BlockDesk
     waiting: QueueDesk
     tallies: TallyDesk

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
-from claims.errors import claim_not_found, claim_retired, event_not_found, not_known_yet
+from claims.errors import claim_not_found, event_not_found, not_known_yet
 from claims.freshness import checked, seen_at
 from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.people import Actor, Role
@@ -191,10 +191,7 @@ class ClaimDesk:
         )
 
     async def _in_use(self, guild_id: int, slug: str) -> Claim:
-        claim = await self.claim(guild_id, slug)
-        if claim.retired:
-            raise claim_retired(slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
-        return claim
+        return (await self.claim(guild_id, slug)).in_use()
 
     async def _save(
         self, actor: Actor, claim: Claim, action: Action, notes_since: datetime | None = None

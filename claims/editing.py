@@ -180,7 +180,4 @@ class EditDesk:
         return claim
 
     async def _in_use(self, guild_id: int, slug: str) -> Claim:
-        claim = await self._claim(guild_id, slug)
-        if claim.retired:
-            raise claim_retired(slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
-        return claim
+        return (await self._claim(guild_id, slug)).in_use()

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import TypeAlias
 
 from claims.addresses import same_address
 from claims.audit import Action, Change
 from claims.block_desk import BlockDesk
-from claims.errors import AlreadyThere, claim_not_found
+from claims.checks import check_text
+from claims.errors import AlreadyThere, ClaimError, claim_not_found
+from claims.evidence import Evidence
+from claims.jobs import Job
 from claims.model import Claim
 from claims.people import Actor, Role
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
 from claims.ports.feedback import SuggestionStore
 from claims.ports.guilds import GuildStore
-from claims.suggestions import MOST_OPEN, NewSuggestion, Suggestion, SuggestionState
+from claims.ports.queue import WorkStore
+from claims.suggestions import (
+    MOST_OPEN,
+    NewSuggestion,
+    Suggestion,
+    decided_before,
+    suggestion_not_found,
+)
+from claims.work import LONGEST_REASON, Assignment, Matter
+
+# A suggestion, the claim it is for, None where that is gone, and who works on it.
+Shown: TypeAlias = tuple[Suggestion, Claim | None, Assignment]
 
 
 class EvidenceDesk:
@@ -24,12 +38,14 @@ class EvidenceDesk:
     def __init__(
         self,
         suggestions: SuggestionStore,
+        work: WorkStore,
         blocks: BlockDesk,
         claims: ClaimStore,
         guilds: GuildStore,
         clock: Clock,
     ) -> None:
         self._suggestions = suggestions
+        self._work = work
         self._blocks = blocks
         self._claims = claims
         self._guilds = guilds
@@ -52,42 +68,63 @@ class EvidenceDesk:
             raise AlreadyThere("That address is among the sources already: press Sources to see them.")
         return await self._suggestions.add(actor.guild_id, new, actor.user_id, self._clock(), MOST_OPEN)
 
-    async def suggestion(self, guild_id: int, number: int) -> tuple[Suggestion, Claim | None] | None:
-        """Return a suggestion and the claim it is about, None where there is none."""
+    async def suggestion(self, guild_id: int, number: int) -> Shown | None:
+        """Return a suggestion as its card shows it, None where there is none."""
         suggestion = await self._suggestions.suggestion(guild_id, number)
-        return (
-            None if suggestion is None else (suggestion, await self._claims.claim(guild_id, suggestion.slug))
-        )
+        return None if suggestion is None else await self._shown(suggestion)
 
-    async def open_ones(self, actor: Actor) -> Sequence[tuple[Suggestion, Claim | None]]:
-        """Return what is to be decided, oldest first, each with its claim.
+    async def open_ones(self, actor: Actor) -> Sequence[Shown]:
+        """Return what is to be decided, oldest first, each as its card shows it.
 
         Raises:
             NotAllowed: the actor is no moderator.
         """
         actor.must_be(Role.VIEWER)
-        found = await self._suggestions.open_ones(actor.guild_id)
-        return [(each, await self._claims.claim(actor.guild_id, each.slug)) for each in found]
+        return [await self._shown(each) for each in await self._suggestions.open_ones(actor.guild_id)]
 
-    async def accept(self, actor: Actor, number: int) -> tuple[Suggestion, Claim]:
-        """Make a suggestion evidence of the claim's current judgement; earlier notes are brought up to date.
+    async def outcome(self, job: Job) -> tuple[Suggestion, Claim | None] | None:
+        """Return what a job's person is to hear; None where they erased their suggestion meanwhile."""
+        suggestion = await self._suggestions.suggestion(job.guild_id, job.subject)
+        if suggestion is None or suggestion.erased:
+            return None
+        return suggestion, await self._claims.claim(job.guild_id, suggestion.claim)
+
+    async def over(self, guild_id: int, matter: Matter) -> ClaimError:
+        """Return the error that tells what has become of a suggestion which waits no more."""
+        suggestion = await self._suggestions.suggestion(guild_id, matter.number)
+        return suggestion_not_found(matter.number) if suggestion is None else decided_before(suggestion)
+
+    async def accept(
+        self, actor: Actor, number: int, *, edited: Evidence | None = None, slug: str = ""
+    ) -> tuple[Suggestion, Claim]:
+        """Make a suggestion evidence of a claim's current judgement; earlier notes are brought up to date.
+
+        Args:
+            actor: Who accepts it.
+            number: The suggestion.
+            edited: The source as the moderator corrected it; None for as it was suggested.
+            slug: The claim; empty for the one it was suggested for.
 
         Raises:
             NotAllowed: the actor is no moderator.
-            NotFound: no such suggestion.
+            NotFound: no such suggestion, or no such claim.
+            Occupied: another moderator works on it.
             Changed: someone decided about it before.
+            Invalid: the claim is out of use.
         """
         actor.must_moderate()
         since = self._clock() - (await self._guilds.settings(actor.guild_id)).note_age
-        return await self._decide(actor, number, SuggestionState.ACCEPTED, Action.EVIDENCED, since)
+        change = Change(Action.EVIDENCED, actor.user_id, self._clock())
+        return await self._suggestions.accept(actor.guild_id, number, change, since, edited=edited, slug=slug)
 
-    async def decline(self, actor: Actor, number: int) -> tuple[Suggestion, Claim]:
-        """Leave a suggestion; raises as `accept` does."""
+    async def decline(self, actor: Actor, number: int, reason: str = "") -> Suggestion:
+        """Leave a suggestion, with a reason its author reads if there is one; raises as `accept` does."""
         actor.must_moderate()
-        return await self._decide(actor, number, SuggestionState.DECLINED, Action.DECLINED, None)
+        check_text("The reason", reason, LONGEST_REASON, empty=True)
+        change = Change(Action.DECLINED, actor.user_id, self._clock())
+        return await self._suggestions.decline(actor.guild_id, number, reason.strip(), change)
 
-    async def _decide(
-        self, actor: Actor, number: int, state: SuggestionState, action: Action, since: datetime | None
-    ) -> tuple[Suggestion, Claim]:
-        change = Change(action, actor.user_id, self._clock())
-        return await self._suggestions.decide(actor.guild_id, number, state, change, since)
+    async def _shown(self, suggestion: Suggestion) -> Shown:
+        guild_id = suggestion.guild_id
+        claim = await self._claims.claim(guild_id, suggestion.claim)
+        return suggestion, claim, await self._work.assignment(guild_id, Matter.source(suggestion.number))

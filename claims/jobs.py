@@ -25,8 +25,9 @@ class JobKind(StrEnum):
     Echoing tells a message that repeats a claim soon after another that there is a note already.
     A proposal, evidence, a tip, a second opinion and a swarm are shown to the moderators on a card.
     Forgetting deletes an excerpt whose time is over. A brief is the live brief of an event in breaking mode,
-    and calm ends that mode. A digest tells a follower what has changed, an outcome who suggested a claim what
-    became of it. A review sets aside the claims of a guild that nobody has looked at for too long.
+    and calm ends that mode. A digest tells a follower what has changed, an outcome who suggested a claim, and
+    a source's outcome who suggested a source, what became of it. A review sets aside the claims of a guild
+    that nobody has looked at for too long.
     """
 
     SETTLE = "settle"
@@ -35,6 +36,7 @@ class JobKind(StrEnum):
     EVIDENCE = "evidence"
     TIP = "tip"
     OUTCOME = "outcome"
+    SOURCE_OUTCOME = "source_outcome"
     SECOND = "second"
     SWARM = "swarm"
     FORGET = "forget"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from claims.audit import Action, Change
 from claims.changes import notes_differ
 from claims.citations import Appraisal, Citation
-from claims.errors import claim_not_found, claim_retired
+from claims.errors import claim_not_found
 from claims.ledger import Entry, corrected, entry, with_source, without_source
-from claims.model import Claim, Lifecycle
+from claims.model import Claim
 from claims.people import Actor, Role
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
@@ -104,10 +104,7 @@ class LedgerDesk:
 
     async def _in_use(self, actor: Actor, slug: str) -> Claim:
         actor.must_moderate()
-        claim = await self._claim(actor.guild_id, slug)
-        if claim.retired:
-            raise claim_retired(slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
-        return claim
+        return (await self._claim(actor.guild_id, slug)).in_use()
 
     async def _claim(self, guild_id: int, slug: str) -> Claim:
         claim = await self._claims.claim(guild_id, slug)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT, MAX_WORDING, check_instant, check_slug, check_text
-from claims.errors import Invalid
+from claims.errors import Invalid, claim_retired
 from claims.evidence import Evidence
 
 
@@ -197,6 +197,12 @@ class Claim:
     def retired(self) -> bool:
         """Whether it is out of use: withdrawn, or superseded by the claim it was merged into."""
         return self.lifecycle in {Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED}
+
+    def in_use(self) -> Claim:
+        """Return the claim; raise Invalid, with what to do, when it is out of use."""
+        if self.retired:
+            raise claim_retired(self.slug, withdrawn=self.lifecycle is Lifecycle.WITHDRAWN)
+        return self
 
     def at(self, instant: datetime) -> Claim | None:
         """Return the claim as it stood then, or None when nothing had been judged yet."""

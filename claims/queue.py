@@ -28,7 +28,7 @@ class Waiting:
         subject: its number, or the message's id; 0 for a draft, which goes by its slug.
         slug: the claim it is about; empty for a suggested claim.
         words: the claim's statement, or the source's title.
-        worked_on_by: which moderator has begun with it, and when.
+        worked_on_by: which moderator works on it, and since when; others may once they took too long.
     """
 
     kind: WaitingKind

@@ -38,6 +38,7 @@ class NewSuggestion:
     title: str = ""
     stance: EvidenceStance = EvidenceStance.CONTEXT
     remark: str = ""
+    tell_me: bool = False
 
     def __post_init__(self) -> None:
         check_text("Your remark", self.remark, LONGEST_REMARK, empty=True)
@@ -53,7 +54,15 @@ class NewSuggestion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A source that a member suggested; `suggested_by` is None once they had it erased."""
+    """A source that a member suggested; `suggested_by` is None once they had it erased.
+
+    Attributes:
+        slug: the claim it was suggested for.
+        publisher: as a moderator corrected it; members give none.
+        tell_me: whether its author wants to hear what became of it.
+        attached_to: the claim it was accepted for; empty unless that is another one.
+        reason: why it was declined, in words its author reads; may be empty.
+    """
 
     guild_id: int
     number: int
@@ -67,11 +76,25 @@ class Suggestion:
     state: SuggestionState = SuggestionState.OPEN
     decided_by: int | None = None
     decided_at: datetime | None = None
+    publisher: str = ""
+    tell_me: bool = False
+    attached_to: str = ""
+    reason: str = ""
 
     @property
     def piece(self) -> Evidence:
         """The evidence it becomes when it is accepted."""
-        return Evidence(title=self.title, url=self.url, stance=self.stance)
+        return Evidence(title=self.title, publisher=self.publisher, url=self.url, stance=self.stance)
+
+    @property
+    def claim(self) -> str:
+        """The claim it is for by now, by its short name."""
+        return self.attached_to or self.slug
+
+    @property
+    def erased(self) -> bool:
+        """Whether its author had it erased, whatever had become of it."""
+        return self.suggested_by is None
 
 
 def suggestion_not_found(number: int) -> NotFound:
@@ -83,7 +106,8 @@ def decided_before(suggestion: Suggestion) -> Changed:
     """Return the error for a decision that came second."""
     if suggestion.state is SuggestionState.ERASED:
         return Changed("Its author took this suggestion back. There is nothing left to decide.")
-    done = f"<@{suggestion.decided_by}> {suggestion.state.value} this source before you."
+    where = f" for `{suggestion.attached_to}`" if suggestion.attached_to else ""
+    done = f"<@{suggestion.decided_by}> {suggestion.state.value} this source{where} before you."
     return Changed(f"{done} Nothing was changed now; /desk evidence lists what is open.")
 
 

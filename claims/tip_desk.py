@@ -7,14 +7,16 @@ from claims.block_desk import BlockDesk
 from claims.checks import check_text
 from claims.desk import ClaimDesk
 from claims.drafts import NewClaim
+from claims.errors import ClaimError
 from claims.jobs import Job
 from claims.model import Claim, Lifecycle
 from claims.people import Actor
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
 from claims.ports.matching import Matcher
-from claims.ports.queue import TipStore
-from claims.tips import HELD_FOR, LONGEST_REASON, NewTip, Snooze, Tip, TipState, not_decidable, tip_not_found
+from claims.ports.queue import TipStore, WorkStore
+from claims.tips import HELD_FOR, NewTip, Tip, TipState, not_decidable, tip_not_found
+from claims.work import LONGEST_REASON, Assignment, Matter
 
 
 class TipDesk:
@@ -23,6 +25,7 @@ class TipDesk:
     def __init__(
         self,
         tips: TipStore,
+        work: WorkStore,
         blocks: BlockDesk,
         desk: ClaimDesk,
         claims: ClaimStore,
@@ -34,6 +37,7 @@ class TipDesk:
 
         Args:
             tips: Keeps the tips.
+            work: Knows who works on which.
             blocks: Knows from whom none are taken.
             desk: Makes claims of them.
             claims: Has the claims they are attached to.
@@ -42,6 +46,7 @@ class TipDesk:
             clock: Tells the time.
         """
         self._tips = tips
+        self._work = work
         self._blocks = blocks
         self._desk = desk
         self._claims = claims
@@ -75,49 +80,37 @@ class TipDesk:
             raise tip_not_found(number)
         return tip
 
-    async def with_claim(self, tip: Tip) -> tuple[Tip, Claim | None]:
-        """Return a tip with the claim it has become, is attached to, or is much like."""
-        slug = tip.slug or tip.like
-        return tip, await self._claims.claim(tip.guild_id, slug) if slug else None
+    async def carded(self, tip: Tip) -> tuple[Tip, Claim | None, Assignment]:
+        """Return what a tip's card shows: its claim, or the one it is much like, and who works on it."""
+        work = await self._work.assignment(tip.guild_id, Matter.tip(tip.number))
+        return tip, await self._claim_of(tip), work
 
-    async def to_show(self, job: Job) -> tuple[Tip, Claim | None] | None:
+    async def to_show(self, job: Job) -> tuple[Tip, Claim | None, Assignment] | None:
         """Return what a job's card is to show; None where nothing is, such as of a held tip."""
         await self._tips.expire(job, self._clock() - HELD_FOR)
         tip = await self._tips.tip(job.guild_id, job.subject)
-        if tip is None or tip.state is TipState.HELD:
-            return None
-        return await self.with_claim(tip)
+        return None if tip is None or tip.state is TipState.HELD else await self.carded(tip)
 
     async def outcome(self, job: Job) -> tuple[Tip, Claim | None] | None:
         """Return what a job's person is to hear; None where they erased their tip meanwhile."""
         tip = await self._tips.tip(job.guild_id, job.subject)
-        return None if tip is None or tip.erased else await self.with_claim(tip)
+        return None if tip is None or tip.erased else (tip, await self._claim_of(tip))
 
-    async def begin(self, actor: Actor, number: int, *, over: bool = False) -> Tip:
-        """Have the actor work on a tip, with `over` in place of whoever does.
+    async def over(self, guild_id: int, matter: Matter) -> ClaimError:
+        """Return the error that tells what has become of a tip which waits no more."""
+        tip = await self._tips.tip(guild_id, matter.number)
+        return tip_not_found(matter.number) if tip is None else not_decidable(tip)
+
+    async def approve(self, actor: Actor, number: int, edited: NewClaim | None = None) -> Claim:
+        """Record a tip as a claim, as it is or as edited.
 
         Raises:
             NotAllowed: the actor is no moderator.
             NotFound: no such tip.
             Occupied: another moderator works on it.
             Changed: it was decided, or erased.
+            Invalid: a text of the edited claim breaks a rule.
         """
-        actor.must_moderate()
-        return await self._tips.assign(actor.guild_id, number, actor.user_id, self._clock(), over=over)
-
-    async def release(self, actor: Actor, number: int) -> Tip:
-        """Let others work on a tip again; raises as `begin` does."""
-        actor.must_moderate()
-        return await self._tips.release(actor.guild_id, number, actor.user_id, self._clock())
-
-    async def snooze(self, actor: Actor, number: int, snooze: Snooze) -> Tip:
-        """Put a tip aside for a while; raises as `begin` does."""
-        actor.must_moderate()
-        now = self._clock()
-        return await self._tips.snooze(actor.guild_id, number, actor.user_id, now, now + snooze.span)
-
-    async def approve(self, actor: Actor, number: int, edited: NewClaim | None = None) -> Claim:
-        """Record a tip as a claim, as it is or as edited; raises as `begin` and ClaimDesk.add do."""
         tip = await self._decidable(actor, number)
         claim = await self._desk.draft(actor, edited or tip.claim)
         added = await self._tips.approve(actor.guild_id, number, claim, self._change(Action.ADDED, actor))
@@ -125,15 +118,20 @@ class TipDesk:
         return added
 
     async def attach(self, actor: Actor, number: int, slug: str) -> Claim:
-        """Make a tip's words a wording of a claim; raises as `begin` does, and NotFound without the claim."""
+        """Make a tip's words a wording of a claim; raises as `approve` does.
+
+        Raises:
+            NotFound: no such claim.
+            Invalid: the claim is out of use, or never to match such words.
+        """
         tip = await self._decidable(actor, number)
-        claim = (await self._desk.claim(actor.guild_id, slug)).worded(tip.statement)
+        claim = (await self._desk.claim(actor.guild_id, slug)).in_use().worded(tip.statement)
         saved = await self._tips.attach(actor.guild_id, number, claim, self._change(Action.WORDED, actor))
         self._matcher.refresh(actor.guild_id, saved.slug)
         return saved
 
     async def reject(self, actor: Actor, number: int, reason: str) -> Tip:
-        """Leave a tip, with a reason that its author reads; raises as `begin` does."""
+        """Leave a tip, with a reason that its author reads; raises as `approve` does."""
         actor.must_moderate()
         check_text("The reason", reason, LONGEST_REASON)
         change = self._change(Action.DECLINED, actor)
@@ -142,9 +140,15 @@ class TipDesk:
     async def _decidable(self, actor: Actor, number: int) -> Tip:
         actor.must_moderate()
         tip = await self.tip(actor.guild_id, number)
-        if not tip.is_open_to(actor.user_id, self._clock()):
+        if tip.state is not TipState.OPEN:
             raise not_decidable(tip)
+        work = await self._work.assignment(actor.guild_id, Matter.tip(number))
+        work.check_free(actor.user_id, self._clock())
         return tip
+
+    async def _claim_of(self, tip: Tip) -> Claim | None:
+        slug = tip.slug or tip.like
+        return await self._claims.claim(tip.guild_id, slug) if slug else None
 
     async def _much_like(self, guild_id: int, statement: str) -> Claim | None:
         reading = await self._matcher.rank(guild_id, statement)

@@ -16,9 +16,6 @@ MOST_A_DAY = 10
 DAY = timedelta(days=1)
 LONGEST_REMARK = 300
 LONGEST_SOURCE = 300
-LONGEST_REASON = 300
-# So long a tip stays with the moderator who works on it; then anyone may go on.
-WORKED_ON_FOR = timedelta(minutes=15)
 # So long a tip that is much like a recorded claim waits for its author's “Suggest anyway”.
 HELD_FOR = DAY
 
@@ -32,19 +29,6 @@ class TipState(StrEnum):
     ATTACHED = "attached"
     REJECTED = "rejected"
     ERASED = "erased"
-
-
-class Snooze(StrEnum):
-    """For how long a tip is put aside."""
-
-    HOUR = "1h"
-    EIGHT_HOURS = "8h"
-    DAY = "1d"
-
-    @property
-    def span(self) -> timedelta:
-        """The same as a time."""
-        return {Snooze.HOUR: DAY / 24, Snooze.EIGHT_HOURS: DAY / 3, Snooze.DAY: DAY}[self]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +82,6 @@ class Tip:
     reason: str = ""
     decided_by: int | None = None
     decided_at: datetime | None = None
-    assigned_to: int | None = None
-    assigned_at: datetime | None = None
-    snoozed_until: datetime | None = None
 
     @property
     def claim(self) -> NewClaim:
@@ -112,28 +93,9 @@ class Tip:
         """Whether its author had it erased, whatever had become of it."""
         return self.suggested_by is None
 
-    def is_open_to(self, user_id: int, now: datetime) -> bool:
-        """Return whether a moderator may act: it is undecided, and nobody else began with it just now."""
-        free = self.assigned_at is None or self.assigned_at <= now - WORKED_ON_FOR
-        return self.state is TipState.OPEN and (free or self.assigned_to == user_id)
-
-
-class Occupied(Changed):
-    """Another moderator works on the tip; it can be taken over."""
-
-    def __init__(self, tip: Tip) -> None:
-        since = f" since {tip.assigned_at:%H:%M} UTC" if tip.assigned_at else ""
-        super().__init__(
-            f"<@{tip.assigned_to}> works on this{since}, so nothing was changed. Press the button again to "
-            "take it over."
-        )
-        self.tip = tip
-
 
 def not_decidable(tip: Tip) -> Changed:
-    """Return the error for a step that came too late, or in somebody's way."""
-    if tip.state is TipState.OPEN:
-        return Occupied(tip)
+    """Return the error for a step that came too late."""
     if tip.state in {TipState.ERASED, TipState.HELD}:
         return Changed("Its author took this suggestion back. There is nothing left to decide.")
     became = {

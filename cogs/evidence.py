@@ -7,10 +7,16 @@ from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui.evidence import DECLINED, THANKS, EvidenceForm, EvidencePanel, accepted_text
+from bot.ui.evidence import EvidenceForm, EvidencePanel, accepted_text, declined_text, thanks_text
 from bot.ui.ids import evidence as evidence_ids
+from bot.ui.ids import work as work_ids
+from bot.ui.queue_forms import AttachForm, ReasonForm, SourceForm
 from bot.ui.sheet import TextSheet
-from claims.suggestions import NewSuggestion
+from claims.evidence import Evidence
+from claims.people import Actor
+from claims.suggestions import NewSuggestion, Suggestion, suggestion_not_found
+from claims.work import Matter
+from cogs.work import OnCard, begin, likely_claims
 
 
 class AddEvidenceControl(Control, template=evidence_ids.ADD):
@@ -24,26 +30,59 @@ class AddEvidenceControl(Control, template=evidence_ids.ADD):
         await interaction.response.send_modal(EvidenceForm(claim, _suggested))
 
 
-class AcceptControl(Control, template=evidence_ids.ACCEPT):
+class AcceptControl(OnCard, template=evidence_ids.ACCEPT):
     """Makes a suggested source evidence of its claim."""
 
-    async def press(self, interaction: Interaction) -> None:
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Accept it, and tell how far its earlier notes are brought up to date."""
-        desk, number = interaction.client.services.evidence, int(self.found["number"])
-        suggestion, claim = await desk.accept(await to_actor(interaction), number)
-        await whisper(interaction, TextSheet(accepted_text(suggestion)))
-        await tell_rollout(interaction, claim)
+        await _accepted(interaction, int(self.found["number"]))
 
 
-class DeclineControl(Control, template=evidence_ids.DECLINE):
-    """Leaves a suggested source."""
+class EditControl(OnCard, template=work_ids.EDIT_SOURCE):
+    """Accepts a suggested source with corrections."""
 
-    async def press(self, interaction: Interaction) -> None:
-        """Decline it."""
-        desk, number = interaction.client.services.evidence, int(self.found["number"])
-        await desk.decline(await to_actor(interaction), number)
-        await whisper(interaction, TextSheet(DECLINED))
-        interaction.client.dispatcher.wake()
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Show the source to be corrected; what comes back is accepted."""
+        suggestion = await _begun(interaction, actor, int(self.found["number"]))
+
+        async def edited(answered: Interaction, piece: Evidence) -> None:
+            await _accepted(answered, suggestion.number, edited=piece)
+
+        await interaction.response.send_modal(SourceForm(suggestion, edited))
+
+
+class AttachControl(OnCard, template=work_ids.ATTACH_SOURCE):
+    """Accepts a suggested source for another claim than it was suggested for."""
+
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Ask which claim, the likeliest first."""
+        suggestion = await _begun(interaction, actor, int(self.found["number"]))
+        said = f"{suggestion.title} {suggestion.remark}"
+        claims = await likely_claims(interaction, actor, said, suggestion.slug)
+
+        async def attached(answered: Interaction, slug: str) -> None:
+            await _accepted(answered, suggestion.number, slug=slug)
+
+        title, hint = f"Attach suggested source {suggestion.number}", "It becomes a source of that claim."
+        await interaction.response.send_modal(AttachForm(title, hint, claims, attached))
+
+
+class DeclineControl(OnCard, template=evidence_ids.DECLINE):
+    """Leaves a suggested source, with a reason if there is one to give."""
+
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Ask for the reason."""
+        suggestion = await _begun(interaction, actor, int(self.found["number"]))
+
+        async def declined(answered: Interaction, reason: str) -> None:
+            desk = answered.client.services.evidence
+            left = await desk.decline(await to_actor(answered), suggestion.number, reason)
+            answered.client.dispatcher.wake()
+            await whisper(answered, TextSheet(declined_text(left)))
+
+        hint = "Whoever suggested it reads this." if suggestion.tell_me else "Stays on the card."
+        title = f"Decline suggested source {suggestion.number}"
+        await interaction.response.send_modal(ReasonForm(title, hint, declined, required=False))
 
 
 class EvidencePage(Control, template=evidence_ids.PAGE):
@@ -56,15 +95,34 @@ class EvidencePage(Control, template=evidence_ids.PAGE):
 
 
 async def _suggested(interaction: Interaction, new: NewSuggestion) -> None:
-    await interaction.client.services.evidence.suggest(await to_actor(interaction), new)
-    await whisper(interaction, TextSheet(THANKS))
+    suggestion = await interaction.client.services.evidence.suggest(await to_actor(interaction), new)
+    await whisper(interaction, TextSheet(thanks_text(suggestion)))
     interaction.client.dispatcher.wake()
+
+
+async def _begun(interaction: Interaction, actor: Actor, number: int) -> Suggestion:
+    """Have a moderator work on the source whose form they open, and return it."""
+    await begin(interaction, actor, Matter.source(number))
+    found = await interaction.client.services.evidence.suggestion(actor.guild_id, number)
+    if found is None:
+        raise suggestion_not_found(number)
+    return found[0]
+
+
+async def _accepted(
+    interaction: Interaction, number: int, *, edited: Evidence | None = None, slug: str = ""
+) -> None:
+    """Accept a source, and tell how far the notes of its claim are brought up to date."""
+    desk, actor = interaction.client.services.evidence, await to_actor(interaction)
+    suggestion, claim = await desk.accept(actor, number, edited=edited, slug=slug)
+    await whisper(interaction, TextSheet(accepted_text(suggestion)))
+    await tell_rollout(interaction, claim)
 
 
 class EvidenceCog(AnsweringCog, name="Evidence"):
     """Takes suggestions from notes, and decisions from cards."""
 
-    controls = (AddEvidenceControl, AcceptControl, DeclineControl, EvidencePage)
+    controls = (AddEvidenceControl, AcceptControl, EditControl, AttachControl, DeclineControl, EvidencePage)
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -8,17 +8,15 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor
+from bot.queue_cards import card_of
 from bot.replies import whisper
-from bot.services import Services
-from bot.ui.evidence import EvidenceCard
 from bot.ui.ids import queue as queue_ids
-from bot.ui.proposals import ProposalCard
-from bot.ui.queue import ALL, DraftCard, QueueView
-from bot.ui.seconding import SecondCard
-from bot.ui.sheet import Sheet, TextSheet
-from bot.ui.tips import TipCard
-from claims.people import Actor
+from bot.ui.queue import ALL, QueueView
+from bot.ui.sheet import TextSheet
 from claims.queue import WaitingKind
+from claims.work import Matter
+from cogs.drafts import DRAFT_CONTROLS
+from cogs.work import CONTROLS as WORK_CONTROLS
 
 _DECIDED = "Nothing is left of this to show. Open /desk queue again."
 
@@ -64,52 +62,15 @@ class QueueCardControl(Control, template=queue_ids.CARD):
         """Answer with the card, whose buttons work as in the moderators' channel."""
         actor, found = await to_actor(interaction), self.found
         actor.must_moderate()
-        kind, subject = WaitingKind(found["kind"]), int(found["subject"])
-        card = await _card(interaction.client.services, actor, kind, subject, found["slug"])
+        matter = Matter(WaitingKind(found["kind"]), int(found["subject"]), found["slug"])
+        card = await card_of(interaction.client.services, actor.guild_id, matter)
         await whisper(interaction, card or TextSheet(_DECIDED))
 
 
-class PublishControl(Control, template=queue_ids.PUBLISH_DRAFT):
-    """Lets a draft get notes."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Publish it and show it so."""
-        desk, revision = interaction.client.services.drafts, int(self.found["revision"])
-        claim = await desk.publish(await to_actor(interaction), self.found["slug"], revision)
-        await interaction.response.edit_message(view=DraftCard(claim))
-
-
-class DeclineDraftControl(Control, template=queue_ids.DECLINE_DRAFT):
-    """Puts a draft away."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Withdraw it and show it so."""
-        desk, revision = interaction.client.services.drafts, int(self.found["revision"])
-        claim = await desk.decline(await to_actor(interaction), self.found["slug"], revision)
-        await interaction.response.edit_message(view=DraftCard(claim))
-
-
-async def _card(services: Services, actor: Actor, kind: WaitingKind, subject: int, slug: str) -> Sheet | None:
-    guild_id = actor.guild_id
-    match kind:
-        case WaitingKind.CLAIM:
-            return TipCard(*await services.tips.with_claim(await services.tips.tip(guild_id, subject)))
-        case WaitingKind.EVIDENCE:
-            found = await services.evidence.suggestion(guild_id, subject)
-            return EvidenceCard(*found) if found else None
-        case WaitingKind.PROPOSAL:
-            asked = await services.proposals.asked(guild_id, subject)
-            return ProposalCard(asked) if asked.claims else None
-        case WaitingKind.JUDGEMENT:
-            return SecondCard(*await services.seconding.pending(guild_id, subject))
-        case WaitingKind.DRAFT:
-            return DraftCard(await services.claims.claim(guild_id, slug))
-
-
 class Queue(AnsweringCog):
-    """The buttons of the queue and of drafts."""
+    """The buttons of the queue, of drafts, and those that all cards which wait have in common."""
 
-    controls = (QueuePageControl, QueueKindChoice, QueueCardControl, PublishControl, DeclineDraftControl)
+    controls = (QueuePageControl, QueueKindChoice, QueueCardControl, *DRAFT_CONTROLS, *WORK_CONTROLS)
 
 
 async def setup(bot: CaveatBot) -> None:

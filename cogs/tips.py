@@ -7,24 +7,25 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import CaveatBot
-from bot.controls import AnsweringCog, Choice, Control
+from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
 from bot.ui.cards import CardView
 from bot.ui.ids import tips as tips_ids
+from bot.ui.queue_forms import AttachForm, ReasonForm
 from bot.ui.sheet import TextSheet
-from bot.ui.tip_forms import AttachForm, EditForm, RejectForm, TipForm
-from bot.ui.tips import LikeView, TakeOverSheet, TipCard, attached_text, rejected_text, thanks_text
+from bot.ui.tip_forms import EditForm, TipForm
+from bot.ui.tips import LikeView, attached_text, rejected_text, thanks_text
 from claims.checks import MAX_STATEMENT, storable_part
 from claims.drafts import NewClaim
-from claims.errors import NotFound
 from claims.model import Claim
 from claims.people import Actor
-from claims.tips import NewTip, Occupied, Snooze, Tip
+from claims.tips import NewTip, Tip
+from claims.work import Matter
 from cogs.choices import event_choices
+from cogs.work import OnCard, begin, likely_claims
 
 _SUGGEST_MENU = "Suggest as claim"
-_NO_CLAIM = "No claim is recorded here yet that it could be attached to. Press Approve instead."
 
 
 class SuggestCommands(commands.Cog):
@@ -56,116 +57,66 @@ class SuggestAnywayControl(Control, template=tips_ids.SUGGEST_ANYWAY):
         await interaction.response.edit_message(view=TextSheet(thanks_text(tip)))
 
 
-class _OnCard(Control, template=r"$^"):
-    """A button of a card; while another moderator works on the tip, it offers to take the tip over."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Act, or say who is at work."""
-        try:
-            await self.act(interaction, await to_actor(interaction), int(self.found["number"]))
-        except Occupied as occupied:
-            await whisper(interaction, TakeOverSheet(occupied.tip))
-
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
-        """Do what the button says."""
-        raise NotImplementedError
-
-
-class ApproveControl(_OnCard, template=tips_ids.APPROVE):
+class ApproveControl(OnCard, template=tips_ids.APPROVE):
     """Records a tip as it is."""
 
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Record it and show the claim."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        number = int(self.found["number"])
         await _approved(interaction, await interaction.client.services.tips.approve(actor, number))
 
 
-class EditControl(_OnCard, template=tips_ids.EDIT):
+class EditControl(OnCard, template=tips_ids.EDIT):
     """Records a tip in other words."""
 
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Show the form for a claim, filled in; what comes back is approved."""
-        tip = await _begun(interaction, actor, number)
+        tip = await _begun(interaction, actor, int(self.found["number"]))
         services = interaction.client.services
         event = await services.events.event(actor.guild_id, tip.event)
 
         async def edited(answered: Interaction, new: NewClaim) -> None:
-            await _approved(answered, await services.tips.approve(await to_actor(answered), number, new))
+            await _approved(answered, await services.tips.approve(await to_actor(answered), tip.number, new))
 
         await interaction.response.send_modal(EditForm(event, tip, edited))
 
 
-class AttachControl(_OnCard, template=tips_ids.ATTACH):
+class AttachControl(OnCard, template=tips_ids.ATTACH):
     """Makes a tip a wording of a claim."""
 
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask which claim, the likeliest first."""
-        tip = await _begun(interaction, actor, number)
-        services = interaction.client.services
-        likely = await services.claims.search(actor.guild_id, tip.statement)
-        claims = likely or await services.claims.claims(actor.guild_id)
-        if not claims:
-            raise NotFound(_NO_CLAIM)
+        tip = await _begun(interaction, actor, int(self.found["number"]))
+        claims = await likely_claims(interaction, actor, tip.statement)
 
         async def attached(answered: Interaction, slug: str) -> None:
-            claim = await services.tips.attach(await to_actor(answered), number, slug)
+            desk = answered.client.services.tips
+            claim = await desk.attach(await to_actor(answered), tip.number, slug)
             answered.client.dispatcher.wake()
-            await whisper(answered, TextSheet(attached_text(number, claim)))
+            await whisper(answered, TextSheet(attached_text(tip.number, claim)))
 
-        await interaction.response.send_modal(AttachForm(tip, claims, attached))
+        title = f"Attach suggested claim {tip.number}"
+        hint = "Its words become a wording of that claim."
+        await interaction.response.send_modal(AttachForm(title, hint, claims, attached))
 
 
-class RejectControl(_OnCard, template=tips_ids.REJECT):
+class RejectControl(OnCard, template=tips_ids.REJECT):
     """Leaves a tip, with a reason."""
 
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask for the reason."""
-        tip = await _begun(interaction, actor, number)
+        tip = await _begun(interaction, actor, int(self.found["number"]))
 
         async def rejected(answered: Interaction, reason: str) -> None:
-            left = await answered.client.services.tips.reject(await to_actor(answered), number, reason)
+            desk = answered.client.services.tips
+            left = await desk.reject(await to_actor(answered), tip.number, reason)
             answered.client.dispatcher.wake()
             await whisper(answered, TextSheet(rejected_text(left)))
 
-        await interaction.response.send_modal(RejectForm(tip, rejected))
-
-
-class AssignControl(_OnCard, template=tips_ids.ASSIGN):
-    """Has the presser work on a tip."""
-
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
-        """Record it; the card shows it."""
-        await _show(interaction, await interaction.client.services.tips.begin(actor, number))
-
-
-class ReleaseControl(_OnCard, template=tips_ids.RELEASE):
-    """Lets others work on a tip again."""
-
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
-        """Record it; the card shows it."""
-        await _show(interaction, await interaction.client.services.tips.release(actor, number))
-
-
-class TakeOverControl(_OnCard, template=tips_ids.TAKE_OVER):
-    """Has the presser work on a tip in place of whoever does."""
-
-    async def act(self, interaction: Interaction, actor: Actor, number: int) -> None:
-        """Record it, and show the card right here."""
-        await _show(interaction, await interaction.client.services.tips.begin(actor, number, over=True))
-
-
-class SnoozeChoice(Choice, template=tips_ids.SNOOZE):
-    """Puts a tip aside for a while."""
-
-    async def press(self, interaction: Interaction) -> None:
-        """Record for how long; the card shows it."""
-        desk, number = interaction.client.services.tips, int(self.found["number"])
-        try:
-            tip = await desk.snooze(await to_actor(interaction), number, Snooze(self.pick))
-        except Occupied as occupied:
-            await whisper(interaction, TakeOverSheet(occupied.tip))
-        else:
-            await _show(interaction, tip)
+        hint = "Whoever suggested it reads this." if tip.tell_me else "Stays on the card."
+        title = f"Reject suggested claim {tip.number}"
+        await interaction.response.send_modal(ReasonForm(title, hint, rejected))
 
 
 async def _ask(
@@ -191,10 +142,9 @@ async def _suggested(interaction: Interaction, new: NewTip) -> None:
 
 
 async def _begun(interaction: Interaction, actor: Actor, number: int) -> Tip:
-    """Have a moderator work on the tip whose form they open, so that others see it."""
-    tip = await interaction.client.services.tips.begin(actor, number)
-    interaction.client.dispatcher.wake()
-    return tip
+    """Have a moderator work on the tip whose form they open, and return it."""
+    await begin(interaction, actor, Matter.tip(number))
+    return await interaction.client.services.tips.tip(actor.guild_id, number)
 
 
 async def _approved(interaction: Interaction, claim: Claim) -> None:
@@ -202,30 +152,10 @@ async def _approved(interaction: Interaction, claim: Claim) -> None:
     await whisper(interaction, CardView(claim))
 
 
-async def _show(interaction: Interaction, tip: Tip) -> None:
-    """Show a changed tip: the moderators' channel has its card edited by a job, an answer has none."""
-    interaction.client.dispatcher.wake()
-    if interaction.message is not None and interaction.message.flags.ephemeral:
-        shown = await interaction.client.services.tips.with_claim(tip)
-        await interaction.response.edit_message(view=TipCard(*shown))
-    else:
-        await interaction.response.defer()
-
-
 class Tips(AnsweringCog):
     """The message menu, and the buttons of every card."""
 
-    controls = (
-        SuggestAnywayControl,
-        ApproveControl,
-        EditControl,
-        AttachControl,
-        RejectControl,
-        AssignControl,
-        ReleaseControl,
-        TakeOverControl,
-        SnoozeChoice,
-    )
+    controls = (SuggestAnywayControl, ApproveControl, EditControl, AttachControl, RejectControl)
 
     def __init__(self, bot: CaveatBot) -> None:
         super().__init__(bot)

@@ -11,6 +11,7 @@ from db.follows import stop_following
 from db.proposals import erase_excerpts
 from db.suggestions import forget_suggestions
 from db.tips import forget_tips
+from db.work import forget_work
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
@@ -67,6 +68,7 @@ class SqlPrivacyStore:
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
         """Delete what a person can have erased, and return how much there was of each."""
         async with self._database.transaction() as session:
+            await forget_work(session, guild_id, user_id, at)
             voices = [row["voice"] for row in await session.fetch(_ERASE_VOICES, guild_id, user_id)]
             return Kept(
                 objections=voices.count("wrong"),

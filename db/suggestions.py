@@ -8,7 +8,7 @@ from datetime import datetime
 from claims.addresses import same_address
 from claims.audit import Change, canonical
 from claims.errors import claim_not_found
-from claims.evidence import EvidenceStance
+from claims.evidence import Evidence, EvidenceStance
 from claims.jobs import JobKind
 from claims.model import Claim
 from claims.suggestions import (
@@ -20,12 +20,14 @@ from claims.suggestions import (
     suggestion_not_found,
     too_many_open,
 )
+from claims.work import Matter
 from db.audit import Trail, audited
 from db.claims import expected_claim, write_over
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue
 from db.rollouts import roll_out
+from db.work import close, let_go
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
 _OF_CLAIM = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND slug = $2 ORDER BY number DESC"
@@ -35,17 +37,23 @@ _OPEN_OF_PERSON = """
 _NEXT = "SELECT COALESCE(MAX(number), 0) + 1 AS number FROM evidence_suggestions WHERE guild_id = $1"
 _ADD = """
     INSERT INTO evidence_suggestions
-        (guild_id, number, slug, title, url, stance, remark, suggested_by, suggested_at, state)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'open') RETURNING *"""
+        (guild_id, number, slug, title, url, stance, remark, suggested_by, suggested_at, tell_me, state)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open') RETURNING *"""
 _ONE = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND number = $2"
 _OPEN = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND state = 'open' ORDER BY number"
 _DECIDE = """
-    UPDATE evidence_suggestions SET state = $3, decided_by = $4, decided_at = $5
+    UPDATE evidence_suggestions SET state = $3, reason = $4, decided_by = $5, decided_at = $6
     WHERE guild_id = $1 AND number = $2 AND state = 'open' RETURNING *"""
+_EDIT = """
+    UPDATE evidence_suggestions SET title = $3, publisher = $4, url = $5, stance = $6
+    WHERE guild_id = $1 AND number = $2 RETURNING *"""
+_ATTACH = """
+    UPDATE evidence_suggestions SET attached_to = $3 WHERE guild_id = $1 AND number = $2 RETURNING *"""
 # An accepted one is the claim's by now; of any other nothing is left but its number.
 _FORGET = """
-    UPDATE evidence_suggestions SET suggested_by = NULL, remark = '',
+    UPDATE evidence_suggestions SET suggested_by = NULL, remark = '', reason = '', tell_me = 0,
         title = CASE state WHEN 'accepted' THEN title ELSE '' END,
+        publisher = CASE state WHEN 'accepted' THEN publisher ELSE '' END,
         url = CASE state WHEN 'accepted' THEN url ELSE '' END,
         state = CASE state WHEN 'accepted' THEN 'accepted' ELSE 'erased' END
     WHERE guild_id = $1 AND suggested_by = $2 RETURNING number"""
@@ -67,7 +75,7 @@ class SqlSuggestionStore:
             [following] = await session.fetch(_NEXT, guild_id)
             number, piece = following["number"], new.piece
             values = (piece.title, piece.url, piece.stance.value, new.remark.strip(), by, to_millis(at))
-            [row] = await session.fetch(_ADD, guild_id, number, new.slug, *values)
+            [row] = await session.fetch(_ADD, guild_id, number, new.slug, *values, int(new.tell_me))
             await _enqueue_card(session, guild_id, number, at)
             return _suggestion(row)
 
@@ -80,30 +88,35 @@ class SqlSuggestionStore:
         """Return what is to be decided, oldest first."""
         return [_suggestion(row) for row in await self._database.fetch(_OPEN, guild_id)]
 
-    async def decide(
+    async def accept(
         self,
         guild_id: int,
         number: int,
-        state: SuggestionState,
         change: Change,
-        notes_since: datetime | None = None,
+        notes_since: datetime,
+        *,
+        edited: Evidence | None = None,
+        slug: str = "",
     ) -> tuple[Suggestion, Claim]:
-        """Accept or decline a suggestion once and return its claim, which has an accepted one as evidence."""
-        decided = (state.value, change.actor_id, to_millis(change.at))
+        """Accept a suggestion once, as it is or as edited, for its claim or the one named; return both."""
         async with audited(self._database, guild_id) as (session, trail):
-            rows = await session.fetch(_DECIDE, guild_id, number, *decided)
-            if not rows:
-                raise await _not_open(session, guild_id, number)
-            suggestion = _suggestion(rows[0])
-            claim = await _decided(session, trail, suggestion, change, notes_since)
-            await _enqueue_card(session, guild_id, number, change.at)
-            return suggestion, claim
+            suggestion = await _decide(session, guild_id, number, SuggestionState.ACCEPTED, "", change)
+            suggestion = await _corrected(session, suggestion, edited, slug)
+            return suggestion, await _evidenced(session, trail, suggestion, change, notes_since)
+
+    async def decline(self, guild_id: int, number: int, reason: str, change: Change) -> Suggestion:
+        """Leave a suggestion once; its words, which its author may erase, are not in the record."""
+        async with audited(self._database, guild_id) as (session, trail):
+            suggestion = await _decide(session, guild_id, number, SuggestionState.DECLINED, reason, change)
+            _record(trail, suggestion, change)
+            return suggestion
 
 
 async def forget_suggestions(session: Session, guild_id: int, user_id: int, at: datetime) -> int:
     """Erase a person's suggestions inside a transaction, have their cards changed, and return how many."""
     forgotten = await session.fetch(_FORGET, guild_id, user_id)
     for row in forgotten:
+        await let_go(session, guild_id, Matter.source(row["number"]))
         await _enqueue_card(session, guild_id, row["number"], at)
     return len(forgotten)
 
@@ -119,22 +132,53 @@ async def _check(session: Session, guild_id: int, new: NewSuggestion, by: int, m
         raise too_many_open(most_open)
 
 
-async def _decided(
-    session: Session, trail: Trail, suggestion: Suggestion, change: Change, since: datetime | None
+async def _decide(
+    session: Session, guild_id: int, number: int, state: SuggestionState, reason: str, change: Change
+) -> Suggestion:
+    decision = (state.value, reason, change.actor_id, to_millis(change.at))
+    rows = await session.fetch(_DECIDE, guild_id, number, *decision)
+    if not rows:
+        raise await _not_open(session, guild_id, number)
+    await close(session, guild_id, Matter.source(number), change.actor_id, change.at)
+    await _enqueue_card(session, guild_id, number, change.at)
+    if rows[0]["tell_me"]:
+        await enqueue(session, guild_id, JobKind.SOURCE_OUTCOME, number, 0, change.at, haste=1)
+    return _suggestion(rows[0])
+
+
+async def _corrected(
+    session: Session, suggestion: Suggestion, edited: Evidence | None, slug: str
+) -> Suggestion:
+    """Return a suggestion as a moderator accepts it: with another source, or for another claim."""
+    key = (suggestion.guild_id, suggestion.number)
+    if edited is not None:
+        values = (edited.title, edited.publisher, edited.url, edited.stance.value)
+        [row] = await session.fetch(_EDIT, *key, *values)
+        suggestion = _suggestion(row)
+    if slug not in {"", suggestion.slug}:
+        [row] = await session.fetch(_ATTACH, *key, slug)
+        suggestion = _suggestion(row)
+    return suggestion
+
+
+async def _evidenced(
+    session: Session, trail: Trail, suggestion: Suggestion, change: Change, since: datetime
 ) -> Claim:
-    """Return the claim after a decision; where that leaves it as it was, the decision itself is recorded."""
+    """Return the claim with an accepted source; where it had it, the decision itself is recorded."""
     guild_id = suggestion.guild_id
-    before = await expected_claim(session, guild_id, suggestion.slug)
-    accepted = suggestion.state is SuggestionState.ACCEPTED
-    claim = before.evidenced(suggestion.piece) if accepted else before
+    before = (await expected_claim(session, guild_id, suggestion.claim)).in_use()
+    claim = before.evidenced(suggestion.piece)
     if claim == before:
-        record = {"claim": suggestion.slug, "state": suggestion.state.value}
-        trail.record(f"suggestion:{suggestion.number}", change, None, canonical(record))
+        _record(trail, suggestion, change)
         return before
     after = await write_over(session, trail, guild_id, before, claim, change)
-    if since is not None:
-        await roll_out(session, guild_id, after, change.at, since)
+    await roll_out(session, guild_id, after, change.at, since)
     return after
+
+
+def _record(trail: Trail, suggestion: Suggestion, change: Change) -> None:
+    record = {"claim": suggestion.claim, "state": suggestion.state.value}
+    trail.record(f"suggestion:{suggestion.number}", change, None, canonical(record))
 
 
 async def _not_open(session: Session, guild_id: int, number: int) -> Exception:
@@ -161,4 +205,8 @@ def _suggestion(row: Row) -> Suggestion:
         state=SuggestionState(row["state"]),
         decided_by=row["decided_by"],
         decided_at=from_millis(row["decided_at"]),
+        publisher=row["publisher"],
+        tell_me=bool(row["tell_me"]),
+        attached_to=row["attached_to"],
+        reason=row["reason"],
     )

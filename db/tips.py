@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from claims.audit import Change, canonical
-from claims.errors import event_not_found
+from claims.errors import ClaimError, event_not_found
 from claims.jobs import Job, JobKind
 from claims.model import Claim
 from claims.tips import (
     DAY,
-    WORKED_ON_FOR,
     NewTip,
     Tip,
     TipState,
@@ -21,11 +20,13 @@ from claims.tips import (
     tip_not_found,
     tipped_before,
 )
+from claims.work import Matter
 from db.audit import audited
 from db.claims import add_claim, expected_claim, save_claim
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue
+from db.work import close, let_go
 
 _EVENT_EXISTS = "SELECT 1 FROM events WHERE guild_id = $1 AND slug = $2"
 _ONE = "SELECT * FROM claim_suggestions WHERE guild_id = $1 AND number = $2"
@@ -49,32 +50,15 @@ _ADD = """
 _SUBMIT = """
     UPDATE claim_suggestions SET state = 'open', suggested_at = $4
     WHERE guild_id = $1 AND number = $2 AND suggested_by = $3 AND state = 'held' RETURNING *"""
-# Open to a moderator: nobody else has begun to work on it since $4.
-_IF_FREE = """
-    UPDATE claim_suggestions SET CHANGES WHERE guild_id = $1 AND number = $2 AND state = 'open'
-        AND (assigned_to IS NULL OR assigned_to = $3 OR assigned_at <= $4) RETURNING *"""
-_LEFT_TO_ANYONE = "assigned_to = NULL, assigned_at = NULL"
-_ASSIGN = _IF_FREE.replace("CHANGES", "assigned_to = $3, assigned_at = $5")
-_RELEASE = _IF_FREE.replace("CHANGES", _LEFT_TO_ANYONE)
-_SNOOZE = _IF_FREE.replace("CHANGES", f"{_LEFT_TO_ANYONE}, snoozed_until = $5")
-_DECIDE = _IF_FREE.replace(
-    "CHANGES",
-    f"{_LEFT_TO_ANYONE}, snoozed_until = NULL, state = $5, slug = $6, reason = $7, decided_by = $3, "
-    "decided_at = $8",
-)
-_TAKE_OVER = """
-    UPDATE claim_suggestions SET assigned_to = $3, assigned_at = $4
+_DECIDE = """
+    UPDATE claim_suggestions SET state = $3, slug = $4, reason = $5, decided_by = $6, decided_at = $7
     WHERE guild_id = $1 AND number = $2 AND state = 'open' RETURNING *"""
 # What a tip has become is the claim's by now; of the tip itself nothing is left but its number.
 _FORGET = """
     UPDATE claim_suggestions SET suggested_by = NULL, statement = '', source = '', remark = '', reason = '',
-        channel_id = NULL, message_id = NULL, much_like = '', tell_me = 0, assigned_to = NULL,
-        assigned_at = NULL, snoozed_until = NULL,
+        channel_id = NULL, message_id = NULL, much_like = '', tell_me = 0,
         state = CASE WHEN state IN ('open', 'rejected') THEN 'erased' ELSE state END
     WHERE guild_id = $1 AND suggested_by = $2 RETURNING number"""
-_LET_GO = """
-    UPDATE claim_suggestions SET assigned_to = NULL, assigned_at = NULL
-    WHERE guild_id = $1 AND assigned_to = $2 RETURNING number"""
 
 
 class SqlTipStore:
@@ -120,24 +104,6 @@ class SqlTipStore:
         rows = await self._database.fetch(_ONE, guild_id, number)
         return _tip(rows[0]) if rows else None
 
-    async def assign(self, guild_id: int, number: int, to: int, at: datetime, *, over: bool = False) -> Tip:
-        """Give an open tip to a moderator, `over` another who works on it, and return it."""
-        async with self._database.transaction() as session:
-            if over:
-                found = await session.fetch(_TAKE_OVER, guild_id, number, to, to_millis(at))
-                return await _shown(session, guild_id, number, found, at)
-            return await _if_free(session, _ASSIGN, guild_id, number, to, at, to_millis(at))
-
-    async def release(self, guild_id: int, number: int, by: int, at: datetime) -> Tip:
-        """Let anyone work on a tip again."""
-        async with self._database.transaction() as session:
-            return await _if_free(session, _RELEASE, guild_id, number, by, at)
-
-    async def snooze(self, guild_id: int, number: int, by: int, at: datetime, until: datetime) -> Tip:
-        """Put a tip aside until an instant, and let it go."""
-        async with self._database.transaction() as session:
-            return await _if_free(session, _SNOOZE, guild_id, number, by, at, to_millis(until))
-
     async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
         """Record a new claim that a tip becomes, both at once."""
         async with audited(self._database, guild_id) as (session, trail):
@@ -164,13 +130,11 @@ class SqlTipStore:
 
 
 async def forget_tips(session: Session, guild_id: int, user_id: int, at: datetime) -> int:
-    """Erase a person's tips inside a transaction, have their cards changed, and return how many there were.
-
-    What a moderator works on is let go, too.
-    """
+    """Erase a person's tips inside a transaction, have their cards changed, and return how many."""
     held = await session.fetch(_DROP_HELD, guild_id, user_id)
     forgotten = await session.fetch(_FORGET, guild_id, user_id)
-    for row in (*forgotten, *await session.fetch(_LET_GO, guild_id, user_id)):
+    for row in forgotten:
+        await let_go(session, guild_id, Matter.tip(row["number"]))
         await _show(session, guild_id, row["number"], at)
     return len(held) + len(forgotten)
 
@@ -180,23 +144,6 @@ async def _check(session: Session, guild_id: int, statement: str, by: int, at: d
         raise tipped_before()
     [own] = await session.fetch(_OF_PERSON, guild_id, by, to_millis(at - DAY))
     check_limits(own["waiting"], own["today"])
-
-
-async def _if_free(
-    session: Session, sql: str, guild_id: int, number: int, by: int, at: datetime, *values: object
-) -> Tip:
-    """Change a tip that is open to a moderator, and have its card changed."""
-    lapsed = to_millis(at - WORKED_ON_FOR)
-    found = await session.fetch(sql, guild_id, number, by, lapsed, *values)
-    return await _shown(session, guild_id, number, found, at)
-
-
-async def _shown(session: Session, guild_id: int, number: int, found: list[Row], at: datetime) -> Tip:
-    if found:
-        await _show(session, guild_id, number, at)
-        return _tip(found[0])
-    rows = await session.fetch(_ONE, guild_id, number)
-    raise not_decidable(_tip(rows[0])) if rows else tip_not_found(number)
 
 
 async def _decide(
@@ -209,11 +156,21 @@ async def _decide(
     slug: str = "",
     reason: str = "",
 ) -> Tip:
-    decision = (state.value, slug, reason, to_millis(change.at))
-    tip = await _if_free(session, _DECIDE, guild_id, number, change.actor_id, change.at, *decision)
+    decision = (state.value, slug, reason, change.actor_id, to_millis(change.at))
+    found = await session.fetch(_DECIDE, guild_id, number, *decision)
+    if not found:
+        raise await _not_open(session, guild_id, number)
+    tip = _tip(found[0])
+    await close(session, guild_id, Matter.tip(number), change.actor_id, change.at)
+    await _show(session, guild_id, number, change.at)
     if tip.tell_me:
         await enqueue(session, guild_id, JobKind.OUTCOME, number, 0, change.at, haste=1)
     return tip
+
+
+async def _not_open(session: Session, guild_id: int, number: int) -> ClaimError:
+    rows = await session.fetch(_ONE, guild_id, number)
+    return not_decidable(_tip(rows[0])) if rows else tip_not_found(number)
 
 
 async def _show(session: Session, guild_id: int, number: int, at: datetime) -> None:
@@ -249,7 +206,4 @@ def _tip(row: Row) -> Tip:
         reason=row["reason"],
         decided_by=row["decided_by"],
         decided_at=from_millis(row["decided_at"]),
-        assigned_to=row["assigned_to"],
-        assigned_at=from_millis(row["assigned_at"]),
-        snoozed_until=from_millis(row["snoozed_until"]),
     )

@@ -8,9 +8,12 @@ from datetime import datetime
 
 from claims.addresses import same_address
 from claims.audit import Change
+from claims.errors import claim_not_found
+from claims.evidence import Evidence
 from claims.jobs import JobKind
 from claims.model import Claim
 from claims.notes import Ending, Note
+from claims.queue import WaitingKind
 from claims.stopping import Stopped, StoppedPassage
 from claims.suggestions import (
     NewSuggestion,
@@ -22,6 +25,8 @@ from claims.suggestions import (
     too_many_open,
 )
 from claims.voices import Cast, Swarm, Voice
+from claims.work import Matter
+from tests.fake_work import Work
 from tests.fakes import Claims, Jobs, Notes
 
 
@@ -101,7 +106,11 @@ class Stops:
 class Suggestions:
     claims: Claims
     jobs: Jobs
+    work: Work
     kept: dict[tuple[int, int], Suggestion] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.work.waits[WaitingKind.EVIDENCE] = self._waits
 
     async def add(
         self, guild_id: int, new: NewSuggestion, by: int, at: datetime, most_open: int
@@ -113,7 +122,9 @@ class Suggestions:
             raise too_many_open(most_open)
         number, piece = len(self.kept) + 1, new.piece
         told = (piece.title, piece.url or "", piece.stance, new.remark)
-        self.kept[guild_id, number] = Suggestion(guild_id, number, new.slug, *told, by, at)
+        self.kept[guild_id, number] = Suggestion(
+            guild_id, number, new.slug, *told, by, at, tell_me=new.tell_me
+        )
         self.jobs.enqueue(guild_id, JobKind.EVIDENCE, number, 0, at)
         return self.kept[guild_id, number]
 
@@ -123,23 +134,56 @@ class Suggestions:
     async def open_ones(self, guild_id: int) -> Sequence[Suggestion]:
         return [each for each in self.kept.values() if each.state is SuggestionState.OPEN]
 
-    async def decide(
+    async def accept(
         self,
         guild_id: int,
         number: int,
-        state: SuggestionState,
         change: Change,
-        notes_since: datetime | None = None,
+        notes_since: datetime,
+        *,
+        edited: Evidence | None = None,
+        slug: str = "",
     ) -> tuple[Suggestion, Claim]:
+        found = self._open(guild_id, number)
+        claim = self.claims.kept.get((guild_id, slug or found.slug))
+        if claim is None:
+            raise claim_not_found(slug)
+        claim.in_use()
+        self._decide(found, SuggestionState.ACCEPTED, change)
+        piece = edited or found.piece
+        accepted = replace(
+            self.kept[guild_id, number],
+            title=piece.title,
+            publisher=piece.publisher,
+            url=piece.url or "",
+            stance=piece.stance,
+            attached_to="" if slug == found.slug else slug,
+        )
+        self.kept[guild_id, number] = accepted
+        return accepted, await self.claims.save(guild_id, claim.evidenced(piece), change, notes_since)
+
+    async def decline(self, guild_id: int, number: int, reason: str, change: Change) -> Suggestion:
+        return self._decide(self._open(guild_id, number), SuggestionState.DECLINED, change, reason)
+
+    def _open(self, guild_id: int, number: int) -> Suggestion:
         if (guild_id, number) not in self.kept:
             raise suggestion_not_found(number)
         found = self.kept[guild_id, number]
         if found.state is not SuggestionState.OPEN:
             raise decided_before(found)
-        self.kept[guild_id, number] = replace(
-            found, state=state, decided_by=change.actor_id, decided_at=change.at
-        )
-        claim = self.claims.kept[guild_id, found.slug]
-        if state is SuggestionState.ACCEPTED:
-            claim = await self.claims.save(guild_id, claim.evidenced(found.piece), change, notes_since)
-        return self.kept[guild_id, number], claim
+        return found
+
+    def _decide(
+        self, found: Suggestion, state: SuggestionState, change: Change, reason: str = ""
+    ) -> Suggestion:
+        guild_id, number = found.guild_id, found.number
+        self.work.close(guild_id, Matter.source(number), change.actor_id, change.at)
+        by, at = change.actor_id, change.at
+        self.kept[guild_id, number] = replace(found, state=state, decided_by=by, decided_at=at, reason=reason)
+        if found.tell_me:
+            self.jobs.enqueue(guild_id, JobKind.SOURCE_OUTCOME, number, 0, at)
+        return self.kept[guild_id, number]
+
+    def _waits(self, guild_id: int, matter: Matter) -> bool:
+        found = self.kept.get((guild_id, matter.number))
+        return found is not None and found.state is SuggestionState.OPEN

@@ -11,6 +11,7 @@ from claims.audit import Change
 from claims.blocking import Block, blocked_before, not_blocked
 from claims.jobs import Job, JobKind
 from claims.model import Claim
+from claims.queue import WaitingKind
 from claims.tips import (
     DAY,
     NewTip,
@@ -23,6 +24,8 @@ from claims.tips import (
     tip_not_found,
     tipped_before,
 )
+from claims.work import Matter
+from tests.fake_work import Work
 from tests.fakes import Claims, Jobs
 
 
@@ -30,7 +33,11 @@ from tests.fakes import Claims, Jobs
 class Tips:
     claims: Claims
     jobs: Jobs
+    work: Work
     kept: dict[tuple[int, int], Tip] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.work.waits[WaitingKind.CLAIM] = self._waits
 
     async def add(self, guild_id: int, new: NewTip, by: int, at: datetime, like: str = "") -> Tip:
         self._check(guild_id, new.statement, by, at)
@@ -55,17 +62,6 @@ class Tips:
     async def tip(self, guild_id: int, number: int) -> Tip | None:
         return self.kept.get((guild_id, number))
 
-    async def assign(self, guild_id: int, number: int, to: int, at: datetime, *, over: bool = False) -> Tip:
-        if over and (tip := self.kept[guild_id, number]).state is TipState.OPEN:
-            return self._keep(replace(tip, assigned_to=to, assigned_at=at), at)
-        return self._change(guild_id, number, to, at, assigned_to=to, assigned_at=at)
-
-    async def release(self, guild_id: int, number: int, by: int, at: datetime) -> Tip:
-        return self._change(guild_id, number, by, at)
-
-    async def snooze(self, guild_id: int, number: int, by: int, at: datetime, until: datetime) -> Tip:
-        return self._change(guild_id, number, by, at, snoozed_until=until)
-
     async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
         self._decide(guild_id, number, TipState.APPROVED, change, slug=claim.slug)
         return await self.claims.add(guild_id, claim, change)
@@ -78,19 +74,20 @@ class Tips:
         return self._decide(guild_id, number, TipState.REJECTED, change, reason=reason)
 
     def _decide(self, guild_id: int, number: int, state: TipState, change: Change, **more: Any) -> Tip:
-        decision = {"state": state, "decided_by": change.actor_id, "decided_at": change.at}
-        tip = self._change(guild_id, number, change.actor_id, change.at, **decision, **more)
-        if tip.tell_me:
-            self.jobs.enqueue(guild_id, JobKind.OUTCOME, number, 0, change.at)
-        return tip
-
-    def _change(self, guild_id: int, number: int, by: int, at: datetime, **changes: Any) -> Tip:
         tip = self.kept.get((guild_id, number))
         if tip is None:
             raise tip_not_found(number)
-        if not tip.is_open_to(by, at):
+        if tip.state is not TipState.OPEN:
             raise not_decidable(tip)
-        return self._keep(replace(tip, **{"assigned_to": None, "assigned_at": None, **changes}), at)
+        self.work.close(guild_id, Matter.tip(number), change.actor_id, change.at)
+        decision = {"state": state, "decided_by": change.actor_id, "decided_at": change.at}
+        if tip.tell_me:
+            self.jobs.enqueue(guild_id, JobKind.OUTCOME, number, 0, change.at)
+        return self._keep(replace(tip, **decision, **more), change.at)
+
+    def _waits(self, guild_id: int, matter: Matter) -> bool:
+        tip = self.kept.get((guild_id, matter.number))
+        return tip is not None and tip.state is TipState.OPEN
 
     def _keep(self, tip: Tip, at: datetime) -> Tip:
         self.kept[tip.guild_id, tip.number] = tip

@@ -1,18 +1,10 @@
-"""Shows moderators the claims that members suggest, and tells those who asked what became of theirs."""
+"""Shows moderators the claims that members suggest."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zlib import crc32
-
-import discord
-import structlog
 
 from bot.duties.cards import CardDuty
-from bot.duties.direct import is_too_soon, member_of
-from bot.duties.reach import LOST
-from bot.logs import job_ids
-from bot.ui.outcomes import OutcomeSheet
 from bot.ui.sheet import Sheet
 from bot.ui.tips import TipCard
 from claims.jobs import Job
@@ -20,10 +12,6 @@ from claims.tips import TipState
 
 if TYPE_CHECKING:
     from bot.client import CaveatBot
-
-_MESSAGES_LOOKED_THROUGH = 50
-
-log = structlog.get_logger(__name__)
 
 
 def tip_duty(bot: CaveatBot) -> CardDuty:
@@ -42,45 +30,3 @@ def tip_duty(bot: CaveatBot) -> CardDuty:
         return job.attempts > 1 or await bot.services.cards.card(job) is not None
 
     return CardDuty(bot, bot.services.cards, draw)
-
-
-class OutcomeDuty:
-    """Sends what became of a tip to its author, once; who lets no messages through goes without."""
-
-    def __init__(self, bot: CaveatBot) -> None:
-        self._bot = bot
-
-    async def carry_out(self, job: Job, guild: discord.Guild) -> None:
-        """Tell them, unless they left, or erased what they suggested."""
-        found = await self._bot.services.tips.outcome(job)
-        author = found[0].suggested_by if found else None
-        reader = await member_of(guild, author) if author else None
-        if found is not None and reader is not None:
-            try:
-                await self._tell(job, await reader.create_dm(), OutcomeSheet(*found, guild.name))
-            except LOST:
-                raise
-            except discord.HTTPException as refusal:
-                if is_too_soon(refusal):
-                    raise TimeoutError(job.subject) from refusal
-                log.info("outcome not told", **job_ids(job), status=refusal.status, code=refusal.code)
-        await self._bot.services.queue.done(job)
-
-    async def _tell(self, job: Job, channel: discord.DMChannel, sheet: Sheet) -> None:
-        mark = sheet.children[0].id = _mark(job)
-        if job.attempts > 1 and await self._is_told(channel, mark):
-            return
-        await channel.send(view=sheet, nonce=str(mark))
-
-    async def _is_told(self, channel: discord.DMChannel, mark: int) -> bool:
-        """Return whether an earlier attempt has told them."""
-        async for message in channel.history(limit=_MESSAGES_LOOKED_THROUGH):
-            marks = {getattr(part, "id", None) for part in message.components}
-            if message.author == self._bot.user and mark in marks:
-                return True
-        return False
-
-
-def _mark(job: Job) -> int:
-    """Return a number to know the message by: its component's id; a person may be told by several guilds."""
-    return crc32(f"{job.kind}:{job.guild_id}:{job.subject}".encode()) & 0x7FFFFFFF

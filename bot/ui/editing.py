@@ -100,8 +100,8 @@ def merge_text(merge: Merge) -> str:
     lines = [
         f"### Merge `{merged.slug}` into `{into.slug}`?",
         f"- {_statement(merged)}\n- into: {_statement(into)}",
-        f"`{into.slug}` keeps its verdict and gets {_count(merge.wordings, 'wording')} and "
-        f"{_count(merge.evidence, 'source')}. `{merged.slug}` is superseded; its notes become those of "
+        f"`{into.slug}` keeps its verdict and gets {counted(merge.wordings, 'wording')} and "
+        f"{counted(merge.evidence, 'source')}. `{merged.slug}` is superseded; its notes become those of "
         f"`{into.slug}`, and say what is known of that.",
     ]
     if merged.verdict is not into.verdict:
@@ -109,7 +109,7 @@ def merge_text(merge: Merge) -> str:
             f"⚠️ Their verdicts differ: {_verdict(merged)} and {_verdict(into)}. Notes will say the second."
         )
     if merge.left_out:
-        lines.append(f"⚠️ {_count(merge.left_out, 'text')} stay behind: the other claim says the opposite.")
+        lines.append(f"⚠️ {counted(merge.left_out, 'text')} stay behind: the other claim says the opposite.")
     if merge.others:
         names = ", ".join(f"`{claim.slug}`" for claim in merge.others[:5])
         lines.append(f"Linked to `{into.slug}` from then on: {names}.")
@@ -130,6 +130,11 @@ def typed_text(new: NewClaim) -> str:
     return "\n".join([TYPED, *blocks])
 
 
+def counted(number: int, word: str) -> str:
+    """Return a number of things in words."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def _claim_line(claim: Claim) -> str:
     return f"- {_verdict(claim)} · {_statement(claim)} · `{claim.slug}`"
 
@@ -141,10 +146,6 @@ def _statement(claim: Claim) -> str:
 def _verdict(claim: Claim) -> str:
     look = LOOKS[claim.verdict]
     return f"{look.symbol} {look.word}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _block(text: str) -> str:

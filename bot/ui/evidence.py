@@ -9,18 +9,26 @@ from urllib.parse import urlsplit
 import discord
 from discord import ui
 
+from bot.ui.choices import YES, hearing_options, stance_options
 from bot.ui.forms import Form, Handler
 from bot.ui.ids import evidence as evidence_ids
+from bot.ui.ids import work as work_ids
+from bot.ui.pages import turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import STANCES, at, plain, shorten, source
+from bot.ui.work import assign_button, snooze_row, work_line
 from claims.checks import MAX_URL
 from claims.evidence import EvidenceStance
 from claims.model import Claim
 from claims.suggestions import LONGEST_REMARK, NewSuggestion, Suggestion, SuggestionState
+from claims.work import Assignment
 
 _LONGEST_TITLE = 300
 _LONGEST_STATEMENT = 200
 _PER_PAGE, _LONGEST_ENTRY = 3, 1200
+_LONGEST_REASON = 600
+_DECLINED = "Declined. Nothing was added, and the address cannot be suggested for this claim again."
+_THANKS = "Thank you. Moderators will look at your source; if they accept it, it appears under the claim."
 _NOTHING_OPEN = "No suggested source waits for you."
 
 
@@ -36,17 +44,21 @@ class EvidenceForm(Form):
         self._title: ui.TextInput[Self] = ui.TextInput(
             custom_id="title", max_length=_LONGEST_TITLE, required=False
         )
-        self._stance: ui.Select[Self] = ui.Select(custom_id="stance", options=_stances())
+        self._stance: ui.Select[Self] = ui.Select(
+            custom_id="stance", options=stance_options(EvidenceStance.CONTEXT)
+        )
         self._remark: ui.TextInput[Self] = ui.TextInput(
             custom_id="remark",
             style=discord.TextStyle.paragraph,
             max_length=LONGEST_REMARK,
             required=False,
         )
+        self._tell: ui.Select[Self] = ui.Select(custom_id="tell", options=hearing_options())
         self.ask("Its address", self._url)
         self.ask("Its title", self._title, "Who published what, such as “BBC: Helicopter wreck filmed”.")
         self.ask("What it does to the claim", self._stance)
         self.ask("A remark for the moderators", self._remark)
+        self.ask("Hear what becomes of it?", self._tell, "By a direct message of mine, once.")
 
     def answers(self) -> NewSuggestion:
         """Return the suggestion; raise Invalid for an address nobody could open."""
@@ -56,64 +68,70 @@ class EvidenceForm(Form):
             title=self._title.value,
             stance=EvidenceStance(self._stance.values[0]),
             remark=self._remark.value,
+            tell_me=self._tell.values[0] == YES,
         )
 
 
 class EvidenceCard(Sheet):
-    """One suggested source; once it is decided, the card says by whom."""
+    """One suggested source with its buttons; once it is decided, the card says by whom."""
 
-    def __init__(self, suggestion: Suggestion, claim: Claim | None) -> None:
-        # The buttons stay, greyed out: the card is found again by them.
-        row = _buttons(suggestion)
-        super().__init__(ui.Container(ui.TextDisplay(suggestion_text(suggestion, claim)), row))
+    def __init__(self, suggestion: Suggestion, claim: Claim | None, work: Assignment) -> None:
+        parts: list[ui.Item[Any]] = [ui.TextDisplay(suggestion_text(suggestion, claim, work))]
+        if suggestion.state is SuggestionState.OPEN:
+            parts += [_buttons(suggestion, work), snooze_row(work)]
+        super().__init__(ui.Container(*parts))
 
 
 class EvidencePanel(Sheet):
     """What is open, oldest first, a page at a time, with the card's buttons."""
 
-    def __init__(self, found: Sequence[tuple[Suggestion, Claim | None]], page: int) -> None:
+    def __init__(self, found: Sequence[tuple[Suggestion, Claim | None, Assignment]], page: int) -> None:
         last = max(0, (len(found) - 1) // _PER_PAGE)
         page = min(page, last)
         items: list[ui.Item[Any]] = [ui.TextDisplay(_heading(len(found), page, last))]
-        for suggestion, claim in found[page * _PER_PAGE : (page + 1) * _PER_PAGE]:
-            text = shorten(suggestion_text(suggestion, claim), _LONGEST_ENTRY)
-            items += [ui.Separator(), ui.TextDisplay(text), _buttons(suggestion)]
+        for suggestion, claim, work in found[page * _PER_PAGE : (page + 1) * _PER_PAGE]:
+            text = shorten(suggestion_text(suggestion, claim, work), _LONGEST_ENTRY)
+            items += [ui.Separator(), ui.TextDisplay(text), _buttons(suggestion, work)]
         if last:
-            turned = evidence_ids.page
-            items.append(
-                ui.ActionRow(
-                    button("← Back", turned(max(0, page - 1)), disabled=page == 0),
-                    button("Next →", turned(page + 1), disabled=page == last),
-                )
-            )
+            items.append(turning_row(page, last, evidence_ids.page))
         super().__init__(ui.Container(*items))
 
 
-def suggestion_text(suggestion: Suggestion, claim: Claim | None) -> str:
-    """Return a suggestion in words: for which claim, where it leads, who suggested it, what came of it."""
+def suggestion_text(suggestion: Suggestion, claim: Claim | None, work: Assignment) -> str:
+    """Return a suggestion in words: for which claim, where it leads, who suggested it, how far it is."""
     if suggestion.state is SuggestionState.ERASED:
         return f"### 🔗 Suggested source {suggestion.number}\nIts author took it back; nothing of it is kept."
-    statement = shorten(plain(claim.statement), _LONGEST_STATEMENT) if claim else f"`{suggestion.slug}`"
+    statement = shorten(plain(claim.statement), _LONGEST_STATEMENT) if claim else f"`{suggestion.claim}`"
     host = plain(urlsplit(suggestion.url).hostname or "")
     by = f"<@{suggestion.suggested_by}>" if suggestion.suggested_by else "a member who was erased since"
+    reason = shorten(plain(suggestion.reason), _LONGEST_REASON)
     lines = [
         f"### 🔗 Suggested source {suggestion.number}",
         f"**Claim:** {statement}",
         f"**Source:** {source(suggestion.piece)} ({host}) · {STANCES[suggestion.stance]}",
         f"**Remark:** {plain(suggestion.remark)}" if suggestion.remark else "",
         f"-# `{suggestion.slug}` · by {by}, {at(suggestion.suggested_at)}",
-        _decision(suggestion),
+        _decision(suggestion) or work_line(work),
+        f"**Reason:** {reason}" if reason else "",
     ]
     return "\n".join(line for line in lines if line)
 
 
+def thanks_text(suggestion: Suggestion) -> str:
+    """Return what its author is told when moderators have a source."""
+    told = " I send you a direct message when they have decided." if suggestion.tell_me else ""
+    return f"{_THANKS}{told}"
+
+
 def accepted_text(suggestion: Suggestion) -> str:
     """Return what a moderator is told who accepted a source."""
-    return f"✅ It is among the sources of `{suggestion.slug}` now; earlier notes are brought up to date."
+    return f"✅ It is among the sources of `{suggestion.claim}` now; earlier notes are brought up to date."
 
 
-DECLINED = "Declined. Nothing was added, and the address cannot be suggested for this claim again."
-THANKS = "Thank you. Moderators will look at your source; if they accept it, it appears under the claim."
+def declined_text(suggestion: Suggestion) -> str:
+    """Return what a moderator is told who declined a source."""
+    told = " Whoever suggested it is told." if suggestion.tell_me else ""
+    return f"{_DECLINED}{told}"
 
 
 def _heading(number: int, page: int, last: int) -> str:
@@ -127,21 +145,16 @@ def _decision(suggestion: Suggestion) -> str:
     if suggestion.state is SuggestionState.OPEN or suggestion.decided_at is None:
         return ""
     symbol = "✅ Accepted" if suggestion.state is SuggestionState.ACCEPTED else "✖️ Declined"
-    return f"**{symbol}** by <@{suggestion.decided_by}>, {at(suggestion.decided_at)}"
+    where = f" for `{suggestion.attached_to}`" if suggestion.attached_to else ""
+    return f"**{symbol}**{where} by <@{suggestion.decided_by}>, {at(suggestion.decided_at)}"
 
 
-def _buttons(suggestion: Suggestion) -> ui.ActionRow[Any]:
-    done = suggestion.state is not SuggestionState.OPEN
+def _buttons(suggestion: Suggestion, work: Assignment) -> ui.ActionRow[Any]:
+    number = suggestion.number
     return ui.ActionRow(
-        button("Accept", evidence_ids.accept(suggestion.number), disabled=done),
-        button("Decline", evidence_ids.decline(suggestion.number), disabled=done),
+        button("Accept", evidence_ids.accept(number), style=discord.ButtonStyle.success),
+        button("Edit", work_ids.source("edit", number)),
+        button("Attach to claim", work_ids.source("attach", number)),
+        button("Decline", evidence_ids.decline(number)),
+        assign_button(work),
     )
-
-
-def _stances() -> list[discord.SelectOption]:
-    return [
-        discord.SelectOption(
-            label=STANCES[stance].capitalize(), value=stance, default=stance is EvidenceStance.CONTEXT
-        )
-        for stance in EvidenceStance
-    ]

@@ -44,7 +44,7 @@ _FILES = (
 )
 _FILES_TEXT = (
     "### Files of claims\n"
-    "Take out what is recorded here, as a file that only you see. “Everything” is all that this server owns.\n"
+    "Take out what is recorded here, as a file that only you see. “Everything” is all this server owns.\n"
     "Bring claims in with `/desk import`: attach a pack, a table, ClaimReview or notes of X. You are shown "
     "first what it would change."
 )

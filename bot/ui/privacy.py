@@ -29,8 +29,8 @@ _STORED = """## Privacy
 - for a note and its repeats: the ids of message, channel and my reply, and which claim it is about; not who \
 wrote the message
 - for a “Wrong match” or “Helpful”: the id of who pressed it, and when
-- for a source you suggest: your id, when, and what you wrote; an accepted one stays with the claim, \
-without your id
+- for a source you suggest: your id, when, what you wrote, and what became of it; an accepted one stays with \
+the claim, without your id
 - for a claim you suggest: your id, when, what you wrote, from which message, and what became of it; the \
 claim that moderators make of it stays, without your id
 - for a member whose suggestions are not taken: their id, since when and by whom, also in the audit trail

@@ -8,13 +8,17 @@ import discord
 from discord import ui
 
 from bot.ui.cards import CardView
-from bot.ui.ids import judging as judging_ids
+from bot.ui.editing import counted
 from bot.ui.ids import queue as queue_ids
+from bot.ui.ids import work as work_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten
+from bot.ui.work import assign_button, snooze_row, work_line
+from claims.merges import Merge
 from claims.model import Claim, Lifecycle
 from claims.queue import QueuePage, Waiting, WaitingKind
+from claims.work import Assignment
 
 ALL = "all"
 KINDS = {
@@ -40,22 +44,42 @@ class QueueView(Sheet):
 
 
 class DraftCard(CardView):
-    """A draft with the way to publish it, or to put it away."""
+    """A draft with all that can be done about it; once it is decided, the card says what it is now."""
 
-    def __init__(self, claim: Claim) -> None:
+    def __init__(self, claim: Claim, work: Assignment) -> None:
         super().__init__(claim)
-        done, slug = claim.lifecycle is not Lifecycle.DRAFT, claim.slug
-        publish, decline = (
-            queue_ids.publish_draft(claim.revision, slug),
-            queue_ids.decline_draft(claim.revision, slug),
-        )
-        self.add_item(
-            ui.ActionRow(
-                button("Publish", publish, style=discord.ButtonStyle.success, disabled=done),
-                button("Judge", judging_ids.open_sheet(slug), disabled=done),
-                button("Decline", decline, disabled=done),
-            )
-        )
+        if claim.lifecycle is not Lifecycle.DRAFT:
+            return
+        if line := work_line(work):
+            self.add_item(ui.TextDisplay(line))
+        self.add_item(_draft_buttons(claim))
+        self.add_item(ui.ActionRow(assign_button(work)))
+        self.add_item(snooze_row(work))
+
+
+def draft_attached_text(merge: Merge) -> str:
+    """Return what a moderator is told who attached a draft to a claim."""
+    merged, into = merge.merged.slug, merge.into.slug
+    lines = [
+        f"📎 The draft `{merged}` is part of `{into}` now, which keeps its verdict and got "
+        f"{counted(merge.wordings, 'wording')} and {counted(merge.evidence, 'source')} by it."
+    ]
+    if merge.left_out:
+        texts = counted(merge.left_out, "text")
+        lines.append(f"⚠️ {texts} stayed behind: `{into}` says the opposite.")
+    return "\n".join([*lines, "-# `/desk undo` takes all of it back together."])
+
+
+def _draft_buttons(claim: Claim) -> ui.ActionRow[Any]:
+    revision, slug = claim.revision, claim.slug
+    publish = queue_ids.publish_draft(revision, slug)
+    return ui.ActionRow(
+        button("Publish", publish, style=discord.ButtonStyle.success),
+        button("Edit", work_ids.draft("edit", slug)),
+        button("Attach to claim", work_ids.draft("attach", slug)),
+        button("Judge", work_ids.draft("judge", slug)),
+        button("Decline", queue_ids.decline_draft(revision, slug)),
+    )
 
 
 def _heading(page: QueuePage) -> str:

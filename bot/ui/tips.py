@@ -11,14 +11,15 @@ from bot.ui.cards import CardView
 from bot.ui.ids import tips as tips_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten, source
+from bot.ui.work import assign_button, snooze_row, work_line
 from claims.drafts import read_source
 from claims.model import Claim, Verdict
-from claims.tips import WORKED_ON_FOR, Snooze, Tip, TipState
+from claims.tips import Tip, TipState
+from claims.work import Assignment
 
 _LONGEST_STATEMENT = 700
 _LONGEST_BELOW_CARD = 200
 _LONGEST_REMARK = 600
-SNOOZES = {Snooze.HOUR: "for 1 hour", Snooze.EIGHT_HOURS: "for 8 hours", Snooze.DAY: "for 1 day"}
 _LIKE = "**This looks much like a claim that is recorded already.** If yours says something else, suggest it."
 _STATES = {
     TipState.APPROVED: "✅ **Approved**",
@@ -30,10 +31,10 @@ _STATES = {
 class TipCard(Sheet):
     """One suggested claim with its buttons; once it is decided, the card says by whom."""
 
-    def __init__(self, tip: Tip, claim: Claim | None) -> None:
-        parts: list[ui.Item[Any]] = [ui.TextDisplay(tip_text(tip, claim))]
+    def __init__(self, tip: Tip, claim: Claim | None, work: Assignment) -> None:
+        parts: list[ui.Item[Any]] = [ui.TextDisplay(tip_text(tip, claim, work))]
         if tip.state is TipState.OPEN:
-            parts += [_buttons(tip), ui.ActionRow(_snooze(tip.number))]
+            parts += [_buttons(tip, work), snooze_row(work)]
         super().__init__(ui.Container(*parts))
 
 
@@ -45,20 +46,6 @@ class LikeView(CardView):
         words = shorten(plain(tip.statement), _LONGEST_BELOW_CARD)
         row: ui.ActionRow[Any] = ui.ActionRow(button("Suggest anyway", tips_ids.tip("anyway", tip.number)))
         self.add_item(ui.Container(ui.TextDisplay(f"{_LIKE}\n> {words}"), row))
-
-
-class TakeOverSheet(Sheet):
-    """Who works on a tip, and the way to take it over."""
-
-    def __init__(self, tip: Tip) -> None:
-        began = f", who began {at(tip.assigned_at, 'R')}" if tip.assigned_at else ""
-        row: ui.ActionRow[Any] = ui.ActionRow(
-            button("Take it over", tips_ids.tip("take-over", tip.number), style=discord.ButtonStyle.primary)
-        )
-        text = (
-            f"Suggested claim {tip.number} is being worked on by <@{tip.assigned_to}>{began}. Take it over?"
-        )
-        super().__init__(ui.Container(ui.TextDisplay(text), row))
 
 
 def thanks_text(tip: Tip) -> str:
@@ -82,11 +69,11 @@ def rejected_text(tip: Tip) -> str:
     return f"✖️ Rejected. {told}"
 
 
-def tip_text(tip: Tip, claim: Claim | None) -> str:
+def tip_text(tip: Tip, claim: Claim | None, work: Assignment) -> str:
     """Return a tip in words: what it says, where that is said, who suggested it, and how far it is."""
     heading = f"### 💡 Suggested claim {tip.number}"
     if tip.erased:
-        return "\n".join([heading, "Its author took it back; nothing of it is kept.", _state(tip)]).strip()
+        return "\n".join([heading, "Its author took it back; nothing of it is kept.", _decision(tip)]).strip()
     lines = [
         heading,
         f"**{_statement(tip.statement)}**",
@@ -94,7 +81,7 @@ def tip_text(tip: Tip, claim: Claim | None) -> str:
         f"**Remark:** {shorten(plain(tip.remark), _LONGEST_REMARK)}" if tip.remark else "",
         f"**Much like** `{claim.slug}`: {_statement(claim.statement)}" if claim and not tip.slug else "",
         f"-# For `{tip.event}` · by <@{tip.suggested_by}>, {at(tip.suggested_at)}{_message(tip)}",
-        _state(tip),
+        _decision(tip) or work_line(work),
         f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}" if tip.reason else "",
     ]
     return "\n".join(line for line in lines if line)
@@ -111,29 +98,19 @@ def _message(tip: Tip) -> str:
     return f" · from [a message]({url})"
 
 
-def _state(tip: Tip) -> str:
-    if tip.state in _STATES and tip.decided_at is not None:
-        to = {TipState.APPROVED: " as", TipState.ATTACHED: " to"}.get(tip.state)
-        what = f"{to} `{tip.slug}`" if to else ""
-        return f"{_STATES[tip.state]}{what} by <@{tip.decided_by}>, {at(tip.decided_at)}"
-    if tip.assigned_at is not None:
-        since, free = at(tip.assigned_at, "t"), at(tip.assigned_at + WORKED_ON_FOR, "t")
-        return f"🔒 <@{tip.assigned_to}> works on this since {since}; anyone may from {free} on."
-    return f"💤 Put aside until {at(tip.snoozed_until)}" if tip.snoozed_until else ""
+def _decision(tip: Tip) -> str:
+    if tip.state not in _STATES or tip.decided_at is None:
+        return ""
+    to = {TipState.APPROVED: " as", TipState.ATTACHED: " to"}.get(tip.state)
+    what = f"{to} `{tip.slug}`" if to else ""
+    return f"{_STATES[tip.state]}{what} by <@{tip.decided_by}>, {at(tip.decided_at)}"
 
 
-def _buttons(tip: Tip) -> ui.ActionRow[Any]:
-    assign = ("Assign to me", "assign") if tip.assigned_to is None else ("Release", "release")
-    deeds = (("Edit", "edit"), ("Attach to claim", "attach"), ("Reject", "reject"), assign)
+def _buttons(tip: Tip, work: Assignment) -> ui.ActionRow[Any]:
+    deeds = (("Edit", "edit"), ("Attach to claim", "attach"), ("Reject", "reject"))
     approve = tips_ids.tip("approve", tip.number)
     return ui.ActionRow(
         button("Approve", approve, style=discord.ButtonStyle.success),
         *(button(label, tips_ids.tip(deed, tip.number)) for label, deed in deeds),
+        assign_button(work),
     )
-
-
-def _snooze(number: int) -> ui.Select[Any]:
-    options = [
-        discord.SelectOption(label=f"Put aside {word}", value=snooze) for snooze, word in SNOOZES.items()
-    ]
-    return ui.Select(custom_id=tips_ids.tip("snooze", number), placeholder="Snooze …", options=options)

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 
 from claims.audit import Change
+from claims.evidence import Evidence
 from claims.model import Claim
 from claims.notes import Ending, Note
 from claims.stopping import Stopped, StoppedPassage
-from claims.suggestions import NewSuggestion, Suggestion, SuggestionState
+from claims.suggestions import NewSuggestion, Suggestion
 from claims.tallies import Tally
 from claims.voices import Cast, Swarm, Voice
 
@@ -84,22 +85,31 @@ class SuggestionStore(Protocol):
         """Return what is to be decided, oldest first."""
         ...
 
-    async def decide(
+    async def accept(
         self,
         guild_id: int,
         number: int,
-        state: SuggestionState,
         change: Change,
-        notes_since: datetime | None = None,
+        notes_since: datetime,
+        *,
+        edited: Evidence | None = None,
+        slug: str = "",
     ) -> tuple[Suggestion, Claim]:
-        """Accept or decline a suggestion once and return its claim, which has an accepted one as evidence.
+        """Accept a suggestion once, as it is or as edited, and let it go; return its claim, which has it.
 
-        With `notes_since`, the notes posted since then are brought up to date.
+        It becomes evidence of the claim it was suggested for, or of the one named; the notes of that one
+        posted since an instant are brought up to date.
 
         Raises:
-            NotFound: no such suggestion.
+            NotFound: no such suggestion, or no such claim.
+            Occupied: another moderator works on it.
             Changed: it was decided, or erased, before.
+            Invalid: the claim is out of use.
         """
+        ...
+
+    async def decline(self, guild_id: int, number: int, reason: str, change: Change) -> Suggestion:
+        """Leave a suggestion once, and let it go; raises as `accept` does."""
         ...
 
 

@@ -12,6 +12,7 @@ from claims.jobs import Job
 from claims.model import Claim
 from claims.queue import Waiting, WaitingKind
 from claims.tips import NewTip, Tip
+from claims.work import Assignment, Matter
 
 
 class TipStore(Protocol):
@@ -41,34 +42,23 @@ class TipStore(Protocol):
         """Return a tip, or None."""
         ...
 
-    async def assign(self, guild_id: int, number: int, to: int, at: datetime, *, over: bool = False) -> Tip:
-        """Give an open tip to a moderator, `over` another who works on it, and return it.
+    async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
+        """Record a new claim that a tip becomes, both at once, and let the tip go.
 
         Raises:
-            NotFound: no such tip.
+            NotFound: no such tip, or the claim's event is not there.
             Occupied: another moderator works on it.
             Changed: it was decided, or erased.
+            AlreadyThere: the claim's slug is taken.
         """
         ...
 
-    async def release(self, guild_id: int, number: int, by: int, at: datetime) -> Tip:
-        """Let anyone work on a tip again; raises as `assign` does."""
-        ...
-
-    async def snooze(self, guild_id: int, number: int, by: int, at: datetime, until: datetime) -> Tip:
-        """Put a tip aside until an instant, and let it go; raises as `assign` does."""
-        ...
-
-    async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
-        """Record a new claim that a tip becomes, both at once; raises as `assign` and ClaimStore.add do."""
-        ...
-
     async def attach(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
-        """Save a claim with a tip as a wording, both at once; raises as `assign` and ClaimStore.save do."""
+        """Save a claim with a tip as a wording, both at once; raises as `approve` and ClaimStore.save do."""
         ...
 
     async def reject(self, guild_id: int, number: int, reason: str, change: Change) -> Tip:
-        """Leave a tip, and return it; raises as `assign` does."""
+        """Leave a tip, and return it; raises as `approve` does."""
         ...
 
 
@@ -103,4 +93,35 @@ class QueueStore(Protocol):
 
     async def counts(self, guild_id: int, now: datetime) -> Mapping[WaitingKind, int]:
         """Return how much of each kind waits; what is snoozed is left out."""
+        ...
+
+
+class WorkStore(Protocol):
+    """Keeps assignments; each change enqueues what the matter's card must show, where it has one.
+
+    What is decided, erased or no draft any more is let go by the store that writes that.
+    """
+
+    async def assignment(self, guild_id: int, matter: Matter) -> Assignment:
+        """Return who works on a matter, and whether it is put aside."""
+        ...
+
+    async def assign(
+        self, guild_id: int, matter: Matter, to: int, at: datetime, *, over: bool = False
+    ) -> Assignment | None:
+        """Give a matter to a moderator, `over` another who works on it; None when it waits no more.
+
+        Raises:
+            Occupied: another moderator works on it.
+        """
+        ...
+
+    async def release(self, guild_id: int, matter: Matter, by: int, at: datetime) -> Assignment | None:
+        """Let anyone work on a matter again; answers as `assign` does."""
+        ...
+
+    async def snooze(
+        self, guild_id: int, matter: Matter, by: int, at: datetime, until: datetime
+    ) -> Assignment | None:
+        """Put a matter aside until an instant, and let it go; answers as `assign` does."""
         ...

@@ -25,6 +25,7 @@ from claims.statistics import Answered, Delays
 from claims.stopping import Stopped, StoppedPassage
 from claims.suggestions import Suggestion, SuggestionState
 from claims.tallies import Tally
+from claims.work import Assignment, Matter
 from tests.bot.test_chart import BREAKING, busy
 from tests.bot.test_ui import HOSTILE, fullest, text_length
 from tests.contract.samples import note
@@ -32,6 +33,7 @@ from tests.mutiny import HELICOPTER, NIGHT
 
 LONGEST_ID = 2**63 - 1
 LONG_SLUG = "x" * MAX_SLUG
+NOBODY = Assignment(Matter.source(7))
 
 
 def suggestion(**changes: object) -> Suggestion:
@@ -52,6 +54,10 @@ def suggestion(**changes: object) -> Suggestion:
 def longest_suggestion(number: int) -> Suggestion:
     url = "https://example.org/" + "(" * 380
     return suggestion(number=number, title="*" * 300, url=url, remark="_" * 300, suggested_by=LONGEST_ID)
+
+
+def worked_on(number: int) -> Assignment:
+    return Assignment(Matter.source(number), LONGEST_ID, NIGHT)
 
 
 def longest_wordings() -> Sheet:
@@ -79,8 +85,8 @@ def longest_statistics() -> Sheet:
 
 
 LONGEST = {
-    "card": lambda: EvidenceCard(longest_suggestion(1), fullest()),
-    "list": lambda: EvidencePanel([(longest_suggestion(n), fullest()) for n in range(9)], 1),
+    "card": lambda: EvidenceCard(longest_suggestion(1), fullest(), worked_on(1)),
+    "list": lambda: EvidencePanel([(longest_suggestion(n), fullest(), worked_on(n)) for n in range(9)], 1),
     "sources": lambda: SourcesSheet(fullest()),
     "wordings": longest_wordings,
     "stop": longest_stop,
@@ -114,9 +120,9 @@ def test_the_longest_custom_ids_fit() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_of_people_show_as_they_are(text: str) -> None:
     claim = replace(HELICOPTER, statement=text)
-    told = suggestion_text(suggestion(title=text, remark=text), claim)
+    told = suggestion_text(suggestion(title=text, remark=text, reason=text), claim, NOBODY)
     told += stopped_text(Stopped(claim, note(), text, 1, 0), text)
-    assert told.count(plain(text)) == 6
+    assert told.count(plain(text)) == 7
     assert text not in told.replace(plain(text), "")
 
 
@@ -133,7 +139,7 @@ def test_words_that_cannot_be_read_any_more_are_not_quoted() -> None:
 
 def test_an_erased_suggestion_shows_nothing_of_what_it_was() -> None:
     erased = suggestion(state=SuggestionState.ERASED, title="", url="", suggested_by=None)
-    assert suggestion_text(erased, HELICOPTER) == (
+    assert suggestion_text(erased, HELICOPTER, NOBODY) == (
         "### 🔗 Suggested source 7\nIts author took it back; nothing of it is kept."
     )
 

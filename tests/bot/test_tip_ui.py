@@ -10,18 +10,24 @@ import pytest
 from discord import ui
 
 from bot.ui.blocking import blocked_text
-from bot.ui.outcomes import OutcomeSheet
+from bot.ui.evidence import EvidenceForm
+from bot.ui.outcomes import OutcomeSheet, SourceOutcomeSheet
 from bot.ui.privacy import PrivacyView
 from bot.ui.queue import DraftCard, QueueView
+from bot.ui.queue_forms import AttachForm, ReasonForm, SourceForm
 from bot.ui.sheet import TextSheet
-from bot.ui.tip_forms import AttachForm, EditForm, RejectForm, TipForm
+from bot.ui.tip_forms import EditForm, TipForm
 from bot.ui.tips import LikeView, TipCard
+from bot.ui.work import TakeOverSheet
 from claims.blocking import Block
 from claims.checks import MAX_STATEMENT
+from claims.evidence import EvidenceStance
 from claims.model import Lifecycle
 from claims.people import Kept
 from claims.queue import PER_PAGE, QueuePage, Waiting, WaitingKind
-from claims.tips import LONGEST_REASON, LONGEST_REMARK, Tip, TipState
+from claims.suggestions import Suggestion, SuggestionState
+from claims.tips import LONGEST_REMARK, Tip, TipState
+from claims.work import LONGEST_REASON, Assignment, Matter
 from tests.bot.test_ui import fullest, text_length
 from tests.mutiny import MUTINY, NIGHT
 
@@ -39,13 +45,28 @@ LONGEST = Tip(
     suggested_by=BIG,
     suggested_at=NIGHT,
     tell_me=True,
-    assigned_to=BIG,
-    assigned_at=NIGHT,
 )
+WORKED_ON = Assignment(Matter.tip(LONGEST.number), BIG, NIGHT)
+DRAFT_WORKED_ON = Assignment(Matter.draft("s" * 60), BIG, NIGHT)
 REJECTED = replace(
     LONGEST, state=TipState.REJECTED, reason="`" * LONGEST_REASON, decided_by=BIG, decided_at=NIGHT
 )
 LONG_SLUG = replace(fullest(), slug="s" * 60)
+SOURCE = Suggestion(
+    guild_id=BIG,
+    number=10**17,
+    slug="s" * 60,
+    title="*" * 300,
+    url="https://example.org/" + "(" * 380,
+    stance=EvidenceStance.REFUTES,
+    remark="_" * 300,
+    suggested_by=BIG,
+    suggested_at=NIGHT,
+    state=SuggestionState.ACCEPTED,
+    publisher="*" * 120,
+    tell_me=True,
+    reason="`" * LONGEST_REASON,
+)
 WAITING = [
     Waiting(kind, BIG, "s" * 60, "|" * 300, NIGHT, BIG, NIGHT) for kind in (*WaitingKind, WaitingKind.CLAIM)
 ]
@@ -56,13 +77,17 @@ FULL_PAGE = QueuePage(WaitingKind.JUDGEMENT, 1, WAITING, dict.fromkeys(WaitingKi
 @pytest.mark.parametrize(
     "view",
     [
-        lambda: TipCard(LONGEST, LONG_SLUG),
-        lambda: TipCard(REJECTED, None),
+        lambda: TipCard(LONGEST, LONG_SLUG, WORKED_ON),
+        lambda: TipCard(REJECTED, None, Assignment(Matter.tip(1))),
         lambda: LikeView(LONGEST, LONG_SLUG),
-        lambda: DraftCard(replace(LONG_SLUG, lifecycle=Lifecycle.DRAFT, revision=10**17)),
+        lambda: DraftCard(replace(LONG_SLUG, lifecycle=Lifecycle.DRAFT, revision=10**17), DRAFT_WORKED_ON),
         lambda: OutcomeSheet(REJECTED, None, "*" * 100),
         lambda: OutcomeSheet(replace(LONGEST, state=TipState.ATTACHED), LONG_SLUG, "*" * 100),
         lambda: QueueView(FULL_PAGE),
+        lambda: TakeOverSheet(WORKED_ON),
+        lambda: TakeOverSheet(DRAFT_WORKED_ON),
+        lambda: SourceOutcomeSheet(SOURCE, LONG_SLUG, "*" * 100),
+        lambda: SourceOutcomeSheet(replace(SOURCE, state=SuggestionState.DECLINED), None, "*" * 100),
         lambda: TextSheet(blocked_text([Block(BIG, NIGHT, BIG)] * 99)),
         lambda: PrivacyView(EVERYTHING, "x" * 400),
     ],
@@ -82,8 +107,10 @@ async def test_the_longest_of_each_fits_discords_limits(view: Any) -> None:
     [
         lambda: TipForm([MUTINY.event] * 30, ignored, statement="x" * MAX_STATEMENT),
         lambda: EditForm(MUTINY.event, LONGEST, ignored),
-        lambda: AttachForm(LONGEST, [LONG_SLUG] * 30, ignored),
-        lambda: RejectForm(LONGEST, ignored),
+        lambda: AttachForm("Attach the draft " + "s" * 60, "Why", [LONG_SLUG] * 30, ignored),
+        lambda: ReasonForm("Decline the draft " + "s" * 60, "Who reads it", ignored),
+        lambda: SourceForm(SOURCE, ignored),
+        lambda: EvidenceForm(LONG_SLUG, ignored),
     ],
 )
 async def test_every_form_fits_discords_limits(form: Any) -> None:
@@ -103,7 +130,7 @@ async def ignored(*_: Any) -> None:
 
 
 async def test_a_card_tells_when_it_is_free_again() -> None:
-    shown = TipCard(LONGEST, None)
+    shown = TipCard(LONGEST, None, WORKED_ON)
     [text] = [item.content for item in shown.walk_children() if isinstance(item, ui.TextDisplay)]
     free = int((NIGHT + timedelta(minutes=15)).timestamp())
     assert (

@@ -10,6 +10,7 @@ from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
 from claims.desk import ClaimDesk
 from claims.draft_desk import DraftDesk
+from claims.editing import EditDesk
 from claims.event_desk import EventDesk
 from claims.events import Dossier, Event
 from claims.evidence_desk import EvidenceDesk
@@ -19,14 +20,18 @@ from claims.note_desk import NoteDesk
 from claims.notes import Post, Thresholds
 from claims.people import Actor, Role
 from claims.proposal_desk import ProposalDesk
+from claims.queue import WaitingKind
 from claims.reading import Match, Stance
 from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.tip_desk import TipDesk
+from claims.work_desk import Docket, WorkDesk
 from claims.work_queue import WorkQueue
 from tests import fake_feedback, fake_tips, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
+from tests.fake_desk import Families
+from tests.fake_work import Work
 
 GUILD = 1
 MODERATOR = Actor(GUILD, 10, Role.MODERATOR)
@@ -63,6 +68,8 @@ class Newsroom:
     tipping: TipDesk
     blocking: BlockDesk
     drafts: DraftDesk
+    working: WorkDesk
+    suggestions: fake_feedback.Suggestions
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
         """Make a reply under a message show what it deserves."""
@@ -89,9 +96,19 @@ async def open_newsroom() -> Newsroom:
     seconding = SecondDesk(seconds, breakings, claims, guilds, matcher, clock)
     event_desk = EventDesk(events, matcher, clock)
     stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
-    suggestions = fake_feedback.Suggestions(claims, notes.jobs)
+    work = Work(claims, notes.jobs)
+    suggestions = fake_feedback.Suggestions(claims, notes.jobs, work)
     desk = ClaimDesk(claims, events, guilds, matcher, seconding, clock)
-    tips, blocking = fake_tips.Tips(claims, notes.jobs), BlockDesk(fake_tips.Blocks(), clock)
+    tips, blocking = fake_tips.Tips(claims, notes.jobs, work), BlockDesk(fake_tips.Blocks(), clock)
+    editing = EditDesk(claims, Families(claims), guilds, matcher, clock)
+    evidence = EvidenceDesk(suggestions, work, blocking, claims, guilds, clock)
+    tipping = TipDesk(tips, work, blocking, desk, claims, matcher, 0.62, clock)
+    drafts = DraftDesk(claims, work, editing, matcher, clock)
+    dockets: dict[WaitingKind, Docket] = {
+        WaitingKind.CLAIM: tipping,
+        WaitingKind.EVIDENCE: evidence,
+        WaitingKind.DRAFT: drafts,
+    }
     room = Newsroom(
         clock,
         claims,
@@ -113,12 +130,14 @@ async def open_newsroom() -> Newsroom:
         stops,
         voices,
         FeedbackDesk(voices, stops, notes, claims, guilds, matcher, clock),
-        EvidenceDesk(suggestions, blocking, claims, guilds, clock),
+        evidence,
         BacktestDesk(desk, stops, guilds, matcher, Thresholds(0.62, 0.5), clock),
         tips,
-        TipDesk(tips, blocking, desk, claims, matcher, 0.62, clock),
+        tipping,
         blocking,
-        DraftDesk(claims, matcher, clock),
+        drafts,
+        WorkDesk(work, dockets, clock),
+        suggestions,
     )
     await room.events.load(MODERATOR, MUTINY)
     return room

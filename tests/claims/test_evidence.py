@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from claims.audit import Action
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
-from claims.evidence import EvidenceStance
+from claims.evidence import Evidence, EvidenceStance
 from claims.jobs import JobKind
+from claims.model import Lifecycle
 from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from claims.suggestions import NewSuggestion, SuggestionState
@@ -52,6 +54,69 @@ async def test_the_second_of_two_moderators_is_told_who_was_first(newsroom: News
     other = Actor(GUILD, 12, Role.MODERATOR)
     with pytest.raises(Changed, match=f"<@{MODERATOR.user_id}> accepted"):
         await newsroom.evidence.decline(other, 1)
+
+
+async def test_an_edited_source_is_accepted_as_it_was_corrected(newsroom: Newsroom) -> None:
+    await newsroom.evidence.suggest(MEMBER, source())
+    right = Evidence("The wreck", "BBC", "https://example.org/right", stance=EvidenceStance.REFUTES)
+    decided, claim = await newsroom.evidence.accept(MODERATOR, 1, edited=right)
+    assert claim.current.evidence[-1] == decided.piece == right
+
+
+async def test_a_source_under_the_wrong_note_is_accepted_for_another_claim(newsroom: Newsroom) -> None:
+    newsroom.claims.kept[GUILD, "tank"] = replace(newsroom.claims.kept[GUILD, SLUG], slug="tank")
+    await newsroom.evidence.suggest(MEMBER, source())
+    decided, claim = await newsroom.evidence.accept(MODERATOR, 1, slug="tank")
+    assert (decided.slug, decided.attached_to, decided.claim, claim.slug) == (SLUG, "tank", "tank", "tank")
+    assert source().piece in claim.evidence
+    assert source().piece not in newsroom.claims.kept[GUILD, SLUG].evidence
+    with pytest.raises(Changed, match="accepted this source for `tank` before you"):
+        await newsroom.evidence.decline(Actor(GUILD, 12, Role.MODERATOR), 1)
+
+
+async def test_a_source_is_accepted_for_no_claim_that_is_unknown_or_out_of_use(newsroom: Newsroom) -> None:
+    await newsroom.evidence.suggest(MEMBER, source())
+    with pytest.raises(NotFound, match="submarine"):
+        await newsroom.evidence.accept(MODERATOR, 1, slug="submarine")
+    found = newsroom.claims.kept[GUILD, SLUG]
+    newsroom.claims.kept[GUILD, SLUG] = replace(found, lifecycle=Lifecycle.WITHDRAWN)
+    with pytest.raises(Invalid, match="was withdrawn"):
+        await newsroom.evidence.accept(MODERATOR, 1)
+    assert len(await newsroom.evidence.open_ones(MODERATOR)) == 1
+
+
+@pytest.mark.parametrize("reason", ["", " Two years old. "])
+async def test_a_reason_may_be_given(newsroom: Newsroom, reason: str) -> None:
+    await newsroom.evidence.suggest(MEMBER, source())
+    assert (await newsroom.evidence.decline(MODERATOR, 1, reason)).reason == reason.strip()
+
+
+async def test_a_reason_that_is_too_long_declines_nothing(newsroom: Newsroom) -> None:
+    await newsroom.evidence.suggest(MEMBER, source())
+    with pytest.raises(Invalid, match="300 is the most"):
+        await newsroom.evidence.decline(MODERATOR, 1, "x" * 301)
+    assert len(await newsroom.evidence.open_ones(MODERATOR)) == 1
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+async def test_its_author_hears_of_it_who_asked_to(newsroom: Newsroom, wanted: bool) -> None:
+    await newsroom.evidence.suggest(MEMBER, replace(source(), tell_me=wanted))
+    await newsroom.evidence.accept(MODERATOR, 1)
+    jobs = [job for job in await newsroom.take() if job.kind is JobKind.SOURCE_OUTCOME]
+    assert bool(jobs) is wanted
+    for job in jobs:
+        told = await newsroom.evidence.outcome(job)
+        assert told is not None
+        assert told[0].suggested_by == MEMBER.user_id
+
+
+async def test_who_erased_it_meanwhile_hears_nothing(newsroom: Newsroom) -> None:
+    await newsroom.evidence.suggest(MEMBER, replace(source(), tell_me=True))
+    await newsroom.evidence.accept(MODERATOR, 1)
+    [job] = [job for job in await newsroom.take() if job.kind is JobKind.SOURCE_OUTCOME]
+    kept = newsroom.suggestions.kept
+    kept[GUILD, 1] = replace(kept[GUILD, 1], suggested_by=None)
+    assert await newsroom.evidence.outcome(job) is None
 
 
 async def test_members_decide_nothing_and_see_no_list(newsroom: Newsroom) -> None:

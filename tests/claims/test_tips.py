@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -12,10 +11,12 @@ from claims.jobs import JobKind
 from claims.model import Lifecycle, Verdict
 from claims.people import Actor, Role
 from claims.suggestions import NewSuggestion
-from claims.tips import DAY, MOST_OPEN, WORKED_ON_FOR, NewTip, Occupied, Snooze, TipState
+from claims.tips import DAY, MOST_OPEN, NewTip, TipState
+from claims.work import Matter, Occupied
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, open_newsroom, post
 
 OLGA = Actor(GUILD, 20, Role.MODERATOR)
+BRIDGES_TIP = Matter.tip(1)
 BRIDGE = "The bridge at Voronezh was blown up"
 
 
@@ -80,44 +81,33 @@ async def test_its_author_hears_of_it_who_asked_to(wanted: bool) -> None:
 async def test_the_second_moderator_is_told_what_happened() -> None:
     room = await tipped()
     claim = await room.tipping.approve(MODERATOR, 1)
-    for late in (room.tipping.approve(OLGA, 1), room.tipping.begin(OLGA, 1, over=True)):
+    for late in (room.tipping.approve(OLGA, 1), room.working.begin(OLGA, BRIDGES_TIP, over=True)):
         with pytest.raises(Changed, match=f"<@10> approved this before you: it is the claim `{claim.slug}`"):
             await late
 
 
-async def test_while_one_works_on_it_nobody_else_acts_but_by_taking_it_over() -> None:
+async def test_while_one_works_on_it_nobody_else_decides() -> None:
     room = await tipped()
-    await room.tipping.begin(OLGA, 1)
+    await room.working.begin(OLGA, BRIDGES_TIP)
     for act in (
         room.tipping.approve(MODERATOR, 1),
         room.tipping.attach(MODERATOR, 1, "helicopter"),
         room.tipping.reject(MODERATOR, 1, "No."),
-        room.tipping.begin(MODERATOR, 1),
-        room.tipping.release(MODERATOR, 1),
-        room.tipping.snooze(MODERATOR, 1, Snooze.HOUR),
     ):
         with pytest.raises(Occupied, match="<@20> works on this since 03:0"):
             await act
-    await room.tipping.begin(MODERATOR, 1, over=True)
-    with pytest.raises(Occupied, match="<@10> works on this"):
-        await room.tipping.approve(OLGA, 1)
-    await room.tipping.approve(MODERATOR, 1)
-
-
-async def test_what_nobody_finishes_is_free_again_after_a_quarter_of_an_hour_or_when_released() -> None:
-    room = await tipped()
-    await room.tipping.begin(OLGA, 1)
-    room.clock.now += WORKED_ON_FOR
-    await room.tipping.begin(MODERATOR, 1)
-    await room.tipping.release(MODERATOR, 1)
     await room.tipping.approve(OLGA, 1)
 
 
-async def test_a_snoozed_tip_comes_back() -> None:
+async def test_no_tip_is_attached_to_a_claim_out_of_use() -> None:
     room = await tipped()
-    until = (await room.tipping.snooze(MODERATOR, 1, Snooze.EIGHT_HOURS)).snoozed_until
-    assert until is not None
-    assert until - room.clock.now == timedelta(hours=8)
+    found = room.claims.kept[GUILD, "helicopter"]
+    room.claims.kept[GUILD, "helicopter"] = replace(found, lifecycle=Lifecycle.WITHDRAWN)
+    with pytest.raises(Invalid, match="“helicopter” was withdrawn"):
+        await room.tipping.attach(MODERATOR, 1, "helicopter")
+    with pytest.raises(NotFound, match="no claim “submarine”"):
+        await room.tipping.attach(MODERATOR, 1, "submarine")
+    assert (await room.tipping.tip(GUILD, 1)).state is TipState.OPEN
 
 
 async def test_a_tip_much_like_a_recorded_claim_waits_for_its_author() -> None:
@@ -192,13 +182,9 @@ async def test_members_decide_nothing() -> None:
         room.tipping.approve(MEMBER, 1),
         room.tipping.attach(MEMBER, 1, "helicopter"),
         room.tipping.reject(MEMBER, 1, "No."),
-        room.tipping.begin(MEMBER, 1, over=True),
-        room.tipping.release(MEMBER, 1),
-        room.tipping.snooze(MEMBER, 1, Snooze.DAY),
         room.blocking.block(MEMBER, 12),
         room.blocking.unblock(MEMBER, 12),
         room.blocking.blocked(MEMBER),
-        room.drafts.publish(MEMBER, "helicopter", 1),
     ):
         with pytest.raises(NotAllowed):
             await act
@@ -230,27 +216,3 @@ async def test_a_block_is_put_and_lifted_once_and_never_on_oneself() -> None:
         await room.blocking.unblock(OLGA, 12)
     with pytest.raises(Invalid, match="block yourself"):
         await room.blocking.block(OLGA, OLGA.user_id)
-
-
-async def draft(room: Newsroom) -> int:
-    found = replace(room.claims.kept[GUILD, "helicopter"], lifecycle=Lifecycle.DRAFT)
-    room.claims.kept[GUILD, "helicopter"] = found
-    return found.revision
-
-
-async def test_a_draft_gets_notes_once_it_is_published() -> None:
-    room = await open_newsroom()
-    revision = await draft(room)
-    assert not (await room.noting.consider(post("helicopter"))).matches
-    await room.drafts.publish(MODERATOR, "helicopter", revision)
-    assert [each.slug for each in (await room.noting.consider(post("helicopter"))).matches] == ["helicopter"]
-    with pytest.raises(Changed, match="`helicopter` is published now"):
-        await room.drafts.decline(OLGA, "helicopter", revision)
-
-
-async def test_a_draft_that_was_changed_meanwhile_is_looked_at_again() -> None:
-    room = await open_newsroom()
-    revision = await draft(room)
-    await room.desk.word(OLGA, "helicopter", ["it fell from the sky"])
-    with pytest.raises(Changed, match="changed by someone else"):
-        await room.drafts.decline(MODERATOR, "helicopter", revision)

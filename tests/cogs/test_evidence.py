@@ -22,6 +22,7 @@ SOURCE = {
     "title": "Photographs of the wreck",
     "stance": ["supports"],
     "remark": "Look at the tail.",
+    "tell": ["yes"],
 }
 
 
@@ -58,7 +59,7 @@ async def test_what_a_member_suggests_and_a_moderator_accepts_is_seen_in_the_not
     assert "among the sources" in words(accepted)
     [card] = await cards(community, desk)
     assert f"**✅ Accepted** by <@{community.sam.id}>" in words_of(card)
-    assert all(button["disabled"] for button in buttons(card).values())
+    assert buttons(card) == {}
     shown = community.last_note()
     assert shown is not None
     assert "[Photographs of the wreck](https://example.org/wreck)" in words_of(shown)
@@ -70,7 +71,8 @@ async def test_the_second_moderator_is_told_who_decided(community: Community, tm
     [card] = await cards(community, desk)
     ada = second_moderator(community)
     seen_before = await ada.slash(community.news, "desk evidence")
-    await community.sam.click(card, label="Decline")
+    form = await community.sam.click(card, label="Decline")
+    await community.sam.submit_modal(form, {"reason": ""})
     late = await ada.click(seen_before.response.message, label="Accept")
     assert f"<@{community.sam.id}> declined this source before you." in words(late)
     listed = await community.sam.slash(community.news, "desk evidence")

@@ -14,7 +14,7 @@ from bot.client import CaveatBot
 from claims.audit import Action, Change
 from claims.errors import AlreadyThere, Invalid, NotAllowed
 from claims.model import Lifecycle
-from claims.tips import WORKED_ON_FOR, Occupied
+from claims.work import WORKED_ON_FOR, Occupied
 from db.stores import open_stores
 from tests import fakes
 from tests.cogs.conftest import Community
@@ -180,7 +180,7 @@ async def test_others_see_who_works_on_a_card_and_may_take_it_over(
         asked = await community.sam.click(card, label=label)
         assert asked.ephemeral
         assert f"is being worked on by <@{ada.id}>, who began <t:" in words(asked)
-    snoozed = await community.sam.select(card, ["1h"], custom_id="tip:snooze:1")
+    snoozed = await community.sam.select(card, ["1h"], custom_id="work:snooze:claim:1:")
     assert "Take it over?" in words(snoozed)
     taken = await community.sam.click(asked.response.message, label="Take it over")
     assert f"🔒 <@{community.sam.id}> works on this" in words(taken)
@@ -213,7 +213,7 @@ async def test_assigned_released_and_put_aside_as_the_card_says(community: Commu
     await community.sam.click(card, label="Release")
     [card] = await cards(community, desk)
     assert "🔒" not in words_of(card)
-    await community.sam.select(card, ["8h"], custom_id="tip:snooze:1")
+    await community.sam.select(card, ["8h"], custom_id="work:snooze:claim:1:")
     [card] = await cards(community, desk)
     assert "💤 Put aside until <t:" in words_of(card)
     queue = await community.sam.slash(community.news, "desk queue")

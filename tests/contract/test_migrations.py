@@ -14,6 +14,7 @@ from claims.jobs import JobKind
 from claims.notes import Rollout
 from claims.settings import GuildSettings
 from claims.voices import Cast, Voice
+from claims.work import Assignment, Matter
 from db.audit import audited
 from db.check import check
 from db.columns import to_millis
@@ -78,6 +79,14 @@ _OLD_NOTE = """
 _OLD_OBJECTION = """
     INSERT INTO objections (guild_id, message_id, slug, user_id, objected_at)
     VALUES ($1, 2, 'helicopter', $2, $3)"""
+
+
+def _before(name: str, database: Database) -> list[str]:
+    """The migrations that came before the one of that name."""
+    folder = schema(database.dialect)
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
+    [at] = [number for number, each in enumerate(names) if each.endswith(f"_{name}.sql")]
+    return scripts(folder)[:at]
 
 
 @pytest.fixture
@@ -148,6 +157,43 @@ async def test_objections_of_the_first_release_are_voices_and_those_of_new_accou
     ]
     rows = await old.fetch("SELECT user_id FROM voices WHERE counts = 1")
     assert [row["user_id"] for row in rows] == [1]
+    assert await check(old) == []
+
+
+_OLD_TIP = """
+    INSERT INTO claim_suggestions
+        (guild_id, number, event, statement, source, remark, much_like, suggested_by, suggested_at, tell_me,
+        state, slug, reason, assigned_to, assigned_at, snoozed_until)
+    VALUES ($1, $2, 'mutiny', 'A bridge', '', '', '', 11, $3, 1, $4, '', '', $5, $6, $7)"""
+_OLD_SOURCE = """
+    INSERT INTO evidence_suggestions
+        (guild_id, number, slug, title, url, stance, remark, suggested_by, suggested_at, state)
+    VALUES ($1, 1, 'helicopter', 'A wreck', 'https://example.org', 'context', '', 11, $2, 'open')"""
+_OLD_CARD = "INSERT INTO cards (guild_id, kind, subject, channel_id, message_id) VALUES ($1, $2, $3, 7, 8)"
+
+
+async def test_who_works_on_suggested_claims_is_kept_and_cards_that_wait_are_drawn_anew(
+    old: Database, tmp_path: Path
+) -> None:
+    await migrate(old, _write(tmp_path / "before", *_before("assignments", old)))
+    at = to_millis(NOON)
+    async with old.transaction() as session:
+        await session.fetch(_OLD_TIP, GUILD, 1, at, "open", 13, at, at + 1)
+        await session.fetch(_OLD_TIP, GUILD, 2, at, "open", None, None, at + 1)
+        await session.fetch(_OLD_TIP, GUILD, 3, at, "rejected", None, None, None)
+        await session.fetch(_OLD_SOURCE, GUILD, at)
+        for kind, subject in (("tip", 1), ("tip", 3), ("evidence", 1)):
+            await session.fetch(_OLD_CARD, GUILD, kind, subject)
+        await session.fetch("DELETE FROM jobs")
+    await migrate(old)
+    stores = stores_of(old)
+    assert await stores.work.assignment(GUILD, Matter.tip(1)) == Assignment(Matter.tip(1), 13, NOON)
+    aside = await stores.work.assignment(GUILD, Matter.tip(2))
+    assert aside == Assignment(Matter.tip(2), snoozed_until=NOON + timedelta(milliseconds=1))
+    assert sorted(await due(stores)) == [(JobKind.EVIDENCE, 1), (JobKind.TIP, 1)]
+    source = await stores.suggestions.suggestion(GUILD, 1)
+    assert source is not None
+    assert (source.publisher, source.attached_to, source.reason, source.tell_me) == ("", "", "", False)
     assert await check(old) == []
 
 

@@ -72,19 +72,6 @@ async def test_counts_are_those_of_the_list(full: Stores) -> None:
     assert await full.waiting.counts(OTHER_GUILD, LATER) == dict.fromkeys(WaitingKind, 0)
 
 
-async def test_what_is_snoozed_is_hidden_until_then(full: Stores) -> None:
-    await full.tips.snooze(GUILD, 1, MODERATOR, NOON, LATER + MINUTE)
-    assert await kinds(full, WaitingKind.CLAIM) == []
-    assert (await full.waiting.counts(GUILD, LATER))[WaitingKind.CLAIM] == 0
-    assert (await full.waiting.counts(GUILD, LATER + MINUTE))[WaitingKind.CLAIM] == 1
-
-
-async def test_it_tells_who_works_on_what(full: Stores) -> None:
-    await full.tips.assign(GUILD, 1, MODERATOR, LATER)
-    [found] = await full.waiting.waiting(GUILD, LATER, WaitingKind.CLAIM, 0, 9)
-    assert (found.worked_on_by, found.worked_on_since) == (MODERATOR, LATER)
-
-
 async def test_what_was_decided_waits_no_more(full: Stores) -> None:
     await full.tips.reject(GUILD, 1, "No.", change(Action.DECLINED))
     await full.proposals.read_again(GUILD, 70, [], None, LATER)

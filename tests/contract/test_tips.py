@@ -12,7 +12,7 @@ from claims.events import Dossier
 from claims.jobs import Job, JobKind
 from claims.model import Claim
 from claims.people import Kept
-from claims.tips import DAY, WORKED_ON_FOR, NewTip, Occupied, TipState
+from claims.tips import DAY, NewTip, TipState
 from db.check import check
 from db.database import Database
 from db.opening import open_database
@@ -173,36 +173,7 @@ async def test_of_two_decisions_at_once_the_second_is_told(url: str, stores: Sto
     assert (await stores.claims.claim(GUILD, "bridge") is None) == isinstance(answers[0], Changed)
 
 
-async def test_of_two_who_begin_at_once_one_works_on_it(url: str, stores: Stores, loaded: Dossier) -> None:
-    await stores.tips.add(GUILD, tip(), ALICE, NOON)
-    async with open_database(url) as second_program:
-        answers = await asyncio.gather(
-            stores.tips.assign(GUILD, 1, MODERATOR, NOON),
-            stores_of(second_program).tips.assign(GUILD, 1, OLGA, NOON),
-            return_exceptions=True,
-        )
-    assert sorted(isinstance(answer, Occupied) for answer in answers) == [False, True]
-
-
-async def test_what_one_works_on_is_no_one_elses_until_it_lapses_or_is_taken_over(
-    stores: Stores, loaded: Dossier
-) -> None:
-    await stores.tips.add(GUILD, tip(), ALICE, NOON)
-    begun = await stores.tips.assign(GUILD, 1, OLGA, NOON)
-    assert (begun.assigned_to, begun.assigned_at) == (OLGA, NOON)
-    with pytest.raises(Occupied):
-        await stores.tips.approve(GUILD, 1, bridge(), by(MODERATOR))
-    with pytest.raises(Occupied):
-        await stores.tips.snooze(GUILD, 1, MODERATOR, LATER, NOON + DAY)
-    assert (await stores.tips.assign(GUILD, 1, MODERATOR, LATER, over=True)).assigned_to == MODERATOR
-    assert (await stores.tips.release(GUILD, 1, MODERATOR, LATER)).assigned_to is None
-    await stores.tips.assign(GUILD, 1, OLGA, LATER)
-    assert (await stores.tips.assign(GUILD, 1, MODERATOR, LATER + WORKED_ON_FOR)).assigned_to == MODERATOR
-
-
 async def test_what_is_not_there_is_not_found(stores: Stores, loaded: Dossier) -> None:
-    with pytest.raises(NotFound, match="no suggested claim 1"):
-        await stores.tips.assign(GUILD, 1, MODERATOR, NOON, over=True)
     with pytest.raises(NotFound, match="no suggested claim 1"):
         await stores.tips.reject(GUILD, 1, "No.", by(MODERATOR))
 
@@ -236,19 +207,10 @@ async def test_erasing_leaves_numbers_and_what_became_of_them(stores: Stores, lo
     assert await stores.tips.tip(GUILD, 5) is None
     assert {(JobKind.TIP, number) for number in (1, 2, 3)} <= set(await due(stores, LATER))
     with pytest.raises(Changed, match="took this suggestion back"):
-        await stores.tips.assign(GUILD, 3, MODERATOR, LATER)
+        await stores.tips.reject(GUILD, 3, "No.", by(MODERATOR, DECLINED))
     bobs = await stores.tips.tip(GUILD, 4)
     assert bobs is not None
     assert bobs.statement == BRIDGE
-
-
-async def test_erasing_lets_go_what_a_moderator_works_on(stores: Stores, loaded: Dossier) -> None:
-    await stores.tips.add(GUILD, tip(), ALICE, NOON)
-    await stores.tips.assign(GUILD, 1, OLGA, NOON)
-    assert await stores.privacy.erase(GUILD, OLGA, LATER) == Kept()
-    found = await stores.tips.tip(GUILD, 1)
-    assert found is not None
-    assert (found.statement, found.assigned_to) == (BRIDGE, None)
 
 
 async def test_a_block_is_kept_told_and_audited(stores: Stores) -> None:

@@ -1,0 +1,117 @@
+"""The controls that every card which waits has in common, and what all its forms begin with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from bot.controls import Choice, Control
+from bot.edge import Interaction, to_actor
+from bot.queue_cards import card_of
+from bot.replies import whisper
+from bot.ui.ids import work as work_ids
+from bot.ui.work import TakeOverSheet
+from claims.errors import NotFound
+from claims.model import Claim
+from claims.people import Actor
+from claims.work import Matter, Occupied, Snooze
+
+_NO_CLAIM = "There is no other claim here that this could be attached to. Decide about it another way."
+
+
+class OnCard(Control, template=r"$^"):
+    """A button of a card; while another moderator works on the matter, it offers to take it over."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Act, or say who is at work."""
+        try:
+            await self.act(interaction, await to_actor(interaction))
+        except Occupied as occupied:
+            await whisper(interaction, TakeOverSheet(occupied.assignment))
+
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Do what the button says."""
+        raise NotImplementedError
+
+
+class AssignControl(OnCard, template=work_ids.ASSIGN):
+    """Has the presser work on a matter."""
+
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Record it; the card shows it."""
+        matter = work_ids.matter(self.found)
+        await interaction.client.services.work.begin(actor, matter)
+        await _show(interaction, matter)
+
+
+class ReleaseControl(OnCard, template=work_ids.RELEASE):
+    """Lets others work on a matter again."""
+
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Record it; the card shows it."""
+        matter = work_ids.matter(self.found)
+        await interaction.client.services.work.release(actor, matter)
+        await _show(interaction, matter)
+
+
+class TakeOverControl(OnCard, template=work_ids.TAKE_OVER):
+    """Has the presser work on a matter in place of whoever does."""
+
+    async def act(self, interaction: Interaction, actor: Actor) -> None:
+        """Record it, and show the card right here."""
+        matter = work_ids.matter(self.found)
+        await interaction.client.services.work.begin(actor, matter, over=True)
+        await _show(interaction, matter)
+
+
+class SnoozeChoice(Choice, template=work_ids.SNOOZE):
+    """Puts a matter aside for a while."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Record for how long; the card shows it."""
+        desk, matter = interaction.client.services.work, work_ids.matter(self.found)
+        try:
+            await desk.snooze(await to_actor(interaction), matter, Snooze(self.pick))
+        except Occupied as occupied:
+            await whisper(interaction, TakeOverSheet(occupied.assignment))
+        else:
+            await _show(interaction, matter)
+
+
+CONTROLS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    AssignControl,
+    ReleaseControl,
+    TakeOverControl,
+    SnoozeChoice,
+)
+
+
+async def begin(interaction: Interaction, actor: Actor, matter: Matter) -> None:
+    """Have a moderator work on the matter whose form they open, so that others see it."""
+    await interaction.client.services.work.begin(actor, matter)
+    interaction.client.dispatcher.wake()
+
+
+async def likely_claims(interaction: Interaction, actor: Actor, text: str, *but: str) -> list[Claim]:
+    """Return the claims in use that a text may belong to, the likeliest first, or else all, `but` some.
+
+    Raises:
+        NotFound: there is none.
+    """
+    desk = interaction.client.services.claims
+    for words in (text, ""):
+        found = await desk.search(actor.guild_id, words)
+        if claims := [claim for claim in found if not claim.retired and claim.slug not in but]:
+            return claims
+    raise NotFound(_NO_CLAIM)
+
+
+async def _show(interaction: Interaction, matter: Matter) -> None:
+    """Show a changed matter: the moderators' channel has its card edited by a job, an answer has none."""
+    interaction.client.dispatcher.wake()
+    if interaction.message is not None and interaction.message.flags.ephemeral:
+        card = await card_of(interaction.client.services, interaction.guild_id or 0, matter)
+        await interaction.response.edit_message(view=card)
+    else:
+        await interaction.response.defer()
