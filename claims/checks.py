@@ -13,6 +13,8 @@ MAX_STATEMENT = 300
 MAX_WORDING = 300
 MAX_PARAGRAPH = 700
 MAX_URL = 1000
+MAX_TITLE = 300
+MAX_PUBLISHER = 120
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from claims.checks import check_instant, check_text, check_url
+from claims.checks import MAX_PUBLISHER, MAX_TITLE, check_instant, check_text, check_url
 from claims.errors import Invalid
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -59,8 +59,8 @@ class Evidence:
     grade: Grade | None = None
 
     def __post_init__(self) -> None:
-        check_text("A source's title", self.title, 300)
-        check_text("A publisher's name", self.publisher, 120, empty=True)
+        check_text("A source's title", self.title, MAX_TITLE)
+        check_text("A publisher's name", self.publisher, MAX_PUBLISHER, empty=True)
         for url in (self.url, self.archive_url):
             if url is not None:
                 check_url(url)

@@ -14,8 +14,9 @@ from bot.ui.ids import queue as queue_ids
 from bot.ui.ids import work as work_ids
 from bot.ui.ids.judging import Picks
 from bot.ui.judging import JudgingSheet
+from bot.ui.picking import PickForm
 from bot.ui.queue import DraftCard, draft_attached_text
-from bot.ui.queue_forms import AttachForm, ReasonForm
+from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
 from claims.editing import Edit
 from claims.model import Claim
@@ -64,7 +65,7 @@ class AttachControl(OnCard, template=work_ids.ATTACH_DRAFT):
             await tell_rollout(answered, claim)
 
         title, hint = f"Attach the draft {draft.slug}", "Its words and sources go over to that claim."
-        await interaction.response.send_modal(AttachForm(title, hint, claims, attached))
+        await interaction.response.send_modal(PickForm(title, hint, claims, attached))
 
 
 class JudgeControl(OnCard, template=work_ids.JUDGE_DRAFT):

@@ -10,8 +10,11 @@ from bot.rollouts import tell_rollout
 from bot.ui.evidence import EvidenceForm, EvidencePanel, accepted_text, declined_text, thanks_text
 from bot.ui.ids import evidence as evidence_ids
 from bot.ui.ids import work as work_ids
-from bot.ui.queue_forms import AttachForm, ReasonForm, SourceForm
+from bot.ui.ledger_forms import CitationForm
+from bot.ui.picking import PickForm
+from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
+from claims.citations import Citation
 from claims.evidence import Evidence
 from claims.people import Actor
 from claims.suggestions import NewSuggestion, Suggestion, suggestion_not_found
@@ -45,10 +48,11 @@ class EditControl(OnCard, template=work_ids.EDIT_SOURCE):
         """Show the source to be corrected; what comes back is accepted."""
         suggestion = await _begun(interaction, actor, int(self.found["number"]))
 
-        async def edited(answered: Interaction, piece: Evidence) -> None:
-            await _accepted(answered, suggestion.number, edited=piece)
+        async def edited(answered: Interaction, citation: Citation) -> None:
+            await _accepted(answered, suggestion.number, edited=citation.on(suggestion.piece))
 
-        await interaction.response.send_modal(SourceForm(suggestion, edited))
+        title = f"Edit and accept source {suggestion.number}"
+        await interaction.response.send_modal(CitationForm(title, edited, suggestion.piece))
 
 
 class AttachControl(OnCard, template=work_ids.ATTACH_SOURCE):
@@ -64,7 +68,7 @@ class AttachControl(OnCard, template=work_ids.ATTACH_SOURCE):
             await _accepted(answered, suggestion.number, slug=slug)
 
         title, hint = f"Attach suggested source {suggestion.number}", "It becomes a source of that claim."
-        await interaction.response.send_modal(AttachForm(title, hint, claims, attached))
+        await interaction.response.send_modal(PickForm(title, hint, claims, attached))
 
 
 class DeclineControl(OnCard, template=evidence_ids.DECLINE):

@@ -8,8 +8,9 @@ from bot.edge import Interaction, to_actor
 from bot.replies import turn, whisper
 from bot.rollouts import tell_rollout
 from bot.ui.editing import MergeSheet
-from bot.ui.family import FamilyView, LinkForm, PickForm
+from bot.ui.family import FamilyView, LinkForm
 from bot.ui.ids import panel as panel_ids
+from bot.ui.picking import PickForm
 from claims.errors import NotFound
 from claims.model import Claim, Relation
 from cogs.panel import claim_of

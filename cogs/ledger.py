@@ -53,7 +53,7 @@ class AddControl(Control, template=ledger_ids.ADD):
             saved = await desk.add(await to_actor(answered), slug, citation)
             await _show(answered, saved, _ADDED, mark_of(saved.current.evidence[-1]))
 
-        await interaction.response.send_modal(CitationForm(slug, cited))
+        await interaction.response.send_modal(CitationForm(f"Add a source: {slug}", cited))
 
 
 class EditControl(Control, template=ledger_ids.EDIT):
@@ -68,7 +68,9 @@ class EditControl(Control, template=ledger_ids.EDIT):
             saved = await desk.correct(await to_actor(answered), slug, mark, citation)
             await _show(answered, saved, _SAVED, mark_of(citation.on(entry.piece)))
 
-        await interaction.response.send_modal(CitationForm(slug, corrected, entry.piece))
+        await interaction.response.send_modal(
+            CitationForm(f"Edit the source: {slug}", corrected, entry.piece)
+        )
 
 
 class AppraiseControl(Control, template=ledger_ids.APPRAISE):

@@ -12,7 +12,8 @@ from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
 from bot.ui.cards import CardView
 from bot.ui.ids import tips as tips_ids
-from bot.ui.queue_forms import AttachForm, ReasonForm
+from bot.ui.picking import PickForm
+from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import EditForm, TipForm
 from bot.ui.tips import LikeView, attached_text, rejected_text, thanks_text
@@ -98,7 +99,7 @@ class AttachControl(OnCard, template=tips_ids.ATTACH):
 
         title = f"Attach suggested claim {tip.number}"
         hint = "Its words become a wording of that claim."
-        await interaction.response.send_modal(AttachForm(title, hint, claims, attached))
+        await interaction.response.send_modal(PickForm(title, hint, claims, attached))
 
 
 class RejectControl(OnCard, template=tips_ids.REJECT):

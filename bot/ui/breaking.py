@@ -9,10 +9,11 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.ui.choices import event_options
 from bot.ui.forms import Form, Handler
 from bot.ui.ids import breaking as breaking_ids
 from bot.ui.sheet import Sheet, button
-from bot.ui.words import at, plain, shorten
+from bot.ui.words import at, plain
 from claims.breaking import PROLONGED_BY, SURE_ENOUGH, USUAL_LENGTH, USUAL_WINDOW, Breaking
 from claims.events import Event
 
@@ -20,8 +21,6 @@ from claims.events import Event
 PIN_MESSAGES = "Pin Messages"
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _HOURS, _WINDOWS = (2, 6, 12, 24, 48, 72), (10, 30, 60, 120, 240, 720)
-# Discord: 25 options, labels of 100 characters (Select Option Structure).
-_MOST_OPTIONS, _LONGEST_LABEL = 25, 100
 
 
 class BreakingPanel(Sheet):
@@ -59,15 +58,7 @@ class BeginForm(Form):
     def __init__(self, events: Sequence[Event], handle: Handler) -> None:
         """Lay the form out with the events to choose from, the latest first; one at least."""
         super().__init__("Begin breaking mode", handle)
-        self._event: ui.Select[Self] = ui.Select(
-            custom_id="event",
-            options=[
-                discord.SelectOption(
-                    label=shorten(event.title, _LONGEST_LABEL), value=event.slug, default=not place
-                )
-                for place, event in enumerate(events[:_MOST_OPTIONS])
-            ],
-        )
+        self._event: ui.Select[Self] = ui.Select(custom_id="event", options=event_options(events))
         self._hours: ui.Select[Self] = _numbers("hours", _HOURS, USUAL_LENGTH // _HOUR, "hours")
         self._window: ui.Select[Self] = _numbers("window", _WINDOWS, USUAL_WINDOW // _MINUTE, "minutes")
         self.ask("Event", self._event, "Its live brief is pinned in this channel.")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import discord
 
 from bot.ui.words import LOOKS, STANCES, shorten
+from claims.events import Event
 from claims.evidence import EvidenceStance
 from claims.model import Claim
 
@@ -24,6 +25,14 @@ def claim_options(claims: Sequence[Claim]) -> list[discord.SelectOption]:
             description=claim.slug,
         )
         for claim in claims[:MOST_OPTIONS]
+    ]
+
+
+def event_options(events: Sequence[Event]) -> list[discord.SelectOption]:
+    """Return the first events by their titles, the first one picked."""
+    return [
+        discord.SelectOption(label=shorten(event.title, LONGEST_LABEL), value=event.slug, default=not place)
+        for place, event in enumerate(events[:MOST_OPTIONS])
     ]
 
 

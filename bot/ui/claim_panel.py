@@ -9,21 +9,19 @@ import discord
 from discord import ui
 
 from bot.ui.cards import card_body, card_heading
+from bot.ui.choices import claim_options
 from bot.ui.ids import home as home_ids
 from bot.ui.ids import judging as judging_ids
 from bot.ui.ids import ledger as ledger_ids
 from bot.ui.ids import panel as panel_ids
 from bot.ui.ids import queue as queue_ids
-from bot.ui.sheet import Sheet, button
+from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.stats import tally_lines
 from bot.ui.words import LOOKS, shorten
 from claims.kinship import Linked
 from claims.model import Claim, Lifecycle
 from claims.queue import WaitingKind
 from claims.tallies import Tally
-
-# Discord: 25 options, labels of 100 characters (Select Option Structure).
-MOST_OPTIONS, _LONGEST_LABEL = 25, 100
 
 
 class ClaimPanel(Sheet):
@@ -47,6 +45,8 @@ class ClaimPanel(Sheet):
             done: What was just done about it.
             others: What a search found besides, to choose from.
         """
+        heading, facts = card_heading(claim), "\n".join([*tally_lines(tally), _texts(claim)])
+        room = LONGEST_TEXT - len(heading) - len(done) - len(facts)
         before: list[ui.Item[Any]] = [ui.TextDisplay(done), ui.Separator()] if done else []
         if others:
             picked = ui.ActionRow(claim_list(panel_ids.FOUND, others, "Another claim that fits …"))
@@ -54,8 +54,8 @@ class ClaimPanel(Sheet):
         super().__init__(
             ui.Container(
                 *before,
-                ui.TextDisplay(card_heading(claim)),
-                ui.TextDisplay("\n".join([card_body(claim, kin), *tally_lines(tally), _texts(claim)])),
+                ui.TextDisplay(heading),
+                ui.TextDisplay(f"{shorten(card_body(claim, kin), room)}\n{facts}"),
                 *(_out_of_use(claim) if claim.retired else _in_use(claim)),
                 accent_colour=LOOKS[claim.verdict].colour,
             )
@@ -65,18 +65,6 @@ class ClaimPanel(Sheet):
 def claim_list(custom_id: str, claims: Sequence[Claim], placeholder: str) -> ui.Select[Any]:
     """Return a list to pick a claim from, by its verdict and statement."""
     return ui.Select(custom_id=custom_id, options=claim_options(claims), placeholder=placeholder)
-
-
-def claim_options(claims: Sequence[Claim]) -> list[discord.SelectOption]:
-    """Return as many claims as a list holds, to pick from."""
-    return [
-        discord.SelectOption(
-            label=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_LABEL),
-            value=claim.slug,
-            description=claim.slug,
-        )
-        for claim in claims[:MOST_OPTIONS]
-    ]
 
 
 def _texts(claim: Claim) -> str:

@@ -10,6 +10,7 @@ import discord
 from discord import ui
 
 from bot.ui.choices import YES, hearing_options, stance_options
+from bot.ui.fields import line_field, text_field
 from bot.ui.forms import Form, Handler
 from bot.ui.ids import evidence as evidence_ids
 from bot.ui.ids import work as work_ids
@@ -17,13 +18,12 @@ from bot.ui.pages import turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import STANCES, at, plain, shorten, source
 from bot.ui.work import assign_button, snooze_row, work_line
-from claims.checks import MAX_URL
+from claims.checks import MAX_TITLE, MAX_URL
 from claims.evidence import EvidenceStance
 from claims.model import Claim
 from claims.suggestions import LONGEST_REMARK, NewSuggestion, Suggestion, SuggestionState
 from claims.work import Assignment
 
-_LONGEST_TITLE = 300
 _LONGEST_STATEMENT = 200
 _PER_PAGE, _LONGEST_ENTRY = 3, 1200
 _LONGEST_REASON = 600
@@ -38,21 +38,12 @@ class EvidenceForm(Form):
     def __init__(self, claim: Claim, handle: Handler) -> None:
         super().__init__(f"Add evidence: {claim.slug}", handle)
         self._slug = claim.slug
-        self._url: ui.TextInput[Self] = ui.TextInput(
-            custom_id="url", max_length=MAX_URL, placeholder="https://…"
-        )
-        self._title: ui.TextInput[Self] = ui.TextInput(
-            custom_id="title", max_length=_LONGEST_TITLE, required=False
-        )
+        self._url: ui.TextInput[Self] = line_field("url", MAX_URL, required=True, example="https://…")
+        self._title: ui.TextInput[Self] = line_field("title", MAX_TITLE)
         self._stance: ui.Select[Self] = ui.Select(
             custom_id="stance", options=stance_options(EvidenceStance.CONTEXT)
         )
-        self._remark: ui.TextInput[Self] = ui.TextInput(
-            custom_id="remark",
-            style=discord.TextStyle.paragraph,
-            max_length=LONGEST_REMARK,
-            required=False,
-        )
+        self._remark: ui.TextInput[Self] = text_field("remark", LONGEST_REMARK)
         self._tell: ui.Select[Self] = ui.Select(custom_id="tell", options=hearing_options())
         self.ask("Its address", self._url)
         self.ask("Its title", self._title, "Who published what, such as “BBC: Helicopter wreck filmed”.")

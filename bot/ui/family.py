@@ -9,14 +9,12 @@ import discord
 from discord import ui
 
 from bot.ui.cards import INVERSES, RELATIONS
-from bot.ui.claim_panel import MOST_OPTIONS, claim_options
-from bot.ui.fields import line_field
-from bot.ui.forms import Form, Handler
+from bot.ui.choices import MOST_OPTIONS
+from bot.ui.forms import Handler
 from bot.ui.ids import panel as panel_ids
+from bot.ui.picking import PickForm
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import plain, shorten
-from claims.checks import MAX_SLUG
-from claims.errors import Invalid
 from claims.kinship import Linked
 from claims.model import Claim, Relation
 
@@ -48,38 +46,13 @@ class FamilyView(Sheet):
         super().__init__(ui.Container(*items))
 
 
-class PickForm(Form):
-    """Picks another claim: one of the likeliest, or any by its short name."""
-
-    def __init__(self, title: str, question: str, claims: Sequence[Claim], handle: Handler) -> None:
-        """Lay the form out with the claims to choose from, the likeliest first; one at least."""
-        super().__init__(title, handle)
-        self._listed: ui.Select[Self] = ui.Select(
-            custom_id="claim", options=claim_options(claims), required=False
-        )
-        self._typed_name: ui.TextInput[Self] = line_field("other", MAX_SLUG)
-        self.ask(question, self._listed, "The likeliest first.")
-        self.ask("Or another, by its short name", self._typed_name, "Such as helicopter-shot-down.")
-
-    @property
-    def picked(self) -> str:
-        """The claim's short name; a typed one goes before a listed one."""
-        typed = self._typed_name.value.strip().strip("`")
-        slug = typed or next(iter(self._listed.values), "")
-        if not slug:
-            raise Invalid("Pick a claim from the list, or type the short name of one.")
-        return slug
-
-    def answers(self) -> Any:
-        """Return the short name."""
-        return self.picked
-
-
 class LinkForm(PickForm):
     """Says how a claim is related to another."""
 
     def __init__(self, claim: Claim, claims: Sequence[Claim], handle: Handler) -> None:
-        super().__init__(f"Link: {claim.slug}", "The other claim", claims, handle)
+        super().__init__(
+            f"Link: {claim.slug}", "The one it is related to; the likeliest first.", claims, handle
+        )
         words = {relation: f"This claim is {word.lower()} the other" for relation, word in _SAID.items()}
         self._relation: ui.Select[Self] = ui.Select(
             custom_id="relation",

@@ -8,15 +8,16 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.ui.choices import stance_options
 from bot.ui.fields import InstantField, line_field
 from bot.ui.forms import Form, Handler
-from bot.ui.words import CREDIBILITY, RELIABILITY, STANCES
-from claims.checks import MAX_URL
+from bot.ui.words import CREDIBILITY, RELIABILITY
+from claims.checks import MAX_PUBLISHER, MAX_TITLE, MAX_URL
 from claims.citations import Appraisal, Citation
 from claims.errors import Invalid
 from claims.evidence import Evidence, EvidenceStance, Grade
 
-_LONGEST_TITLE, _LONGEST_PUBLISHER, _LONGEST_HASH = 300, 120, 66
+_LONGEST_HASH = 66
 _NOT_GRADED = "-"
 _LIKE = "Like 2023-06-24 02:00 (UTC)"
 
@@ -24,20 +25,18 @@ _LIKE = "Like 2023-06-24 02:00 (UTC)"
 class CitationForm(Form):
     """Says what was published: of a new source, or anew of one that is there."""
 
-    def __init__(self, slug: str, handle: Handler, piece: Evidence | None = None) -> None:
-        super().__init__(f"{'Edit the' if piece else 'Add a'} source: {slug}", handle)
+    def __init__(self, title: str, handle: Handler, piece: Evidence | None = None) -> None:
+        super().__init__(title, handle)
         self._url: ui.TextInput[Self] = line_field(
             "url", MAX_URL, default=piece.url or "" if piece else "", example="https://…"
         )
-        self._title: ui.TextInput[Self] = line_field(
-            "title", _LONGEST_TITLE, default=piece.title if piece else ""
-        )
+        self._title: ui.TextInput[Self] = line_field("title", MAX_TITLE, default=piece.title if piece else "")
         self._publisher: ui.TextInput[Self] = line_field(
-            "publisher", _LONGEST_PUBLISHER, default=piece.publisher if piece else ""
+            "publisher", MAX_PUBLISHER, default=piece.publisher if piece else ""
         )
         self._published = InstantField("published", piece.published_at if piece else None)
         self._stance: ui.Select[Self] = ui.Select(
-            custom_id="stance", options=stances(piece.stance if piece else EvidenceStance.CONTEXT)
+            custom_id="stance", options=stance_options(piece.stance if piece else EvidenceStance.CONTEXT)
         )
         self.ask("Address", self._url, "The page itself; an address at web.archive.org tells both.")
         self.ask("Title", self._title, "What it is called there. Left empty, the name of the site.")
@@ -88,14 +87,6 @@ class AppraisalForm(Form):
             raise Invalid("A grade has two parts: how reliable the source is, and how credible what it says.")
         grade = None if letter == _NOT_GRADED else Grade(letter, int(digit))
         return Appraisal(self._archive.value, self._captured.instant, self._hash.value, grade)
-
-
-def stances(chosen: EvidenceStance) -> list[discord.SelectOption]:
-    """Return what a source may do to a claim, to choose from."""
-    return [
-        discord.SelectOption(label=STANCES[stance].capitalize(), value=stance, default=stance is chosen)
-        for stance in EvidenceStance
-    ]
 
 
 def _scale(words: Mapping[Any, str], chosen: object) -> list[discord.SelectOption]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Self
 
 import discord
 from discord import ui
 
-from bot.ui.choices import LONGEST_LABEL, MOST_OPTIONS, NO, YES, claim_options, hearing_options
+from bot.ui.choices import MOST_OPTIONS, NO, YES, claim_options, event_options, hearing_options
+from bot.ui.fields import line_field, text_field
 from bot.ui.forms import AddForm, Form, Handler
-from bot.ui.words import shorten
 from claims.checks import MAX_STATEMENT, MAX_WORDING
 from claims.events import Event
 from claims.model import Claim
@@ -39,15 +39,13 @@ class TipForm(Form):
         super().__init__("Suggest a claim", handle)
         self._events = events[:MOST_OPTIONS]
         self._message = message or (None, None)
-        self._statement: ui.TextInput[Self] = _text(
+        self._statement: ui.TextInput[Self] = text_field(
             "statement", MAX_STATEMENT, default=statement, required=True
         )
-        self._source: ui.TextInput[Self] = ui.TextInput(
-            custom_id="source", max_length=LONGEST_SOURCE, required=False
-        )
-        self._remark: ui.TextInput[Self] = _text("remark", LONGEST_REMARK)
+        self._source: ui.TextInput[Self] = line_field("source", LONGEST_SOURCE)
+        self._remark: ui.TextInput[Self] = text_field("remark", LONGEST_REMARK)
         self._tell: ui.Select[Self] = ui.Select(custom_id="tell", options=hearing_options())
-        self._event: ui.Select[Self] = ui.Select(custom_id="event", options=_events(self._events))
+        self._event: ui.Select[Self] = ui.Select(custom_id="event", options=event_options(self._events))
         self.ask("The claim", self._statement, "One sentence that is either true or not.")
         self.ask("Where it is said", self._source, "An address, or words such as “Channel 5 this morning”.")
         self.ask("A remark for the moderators", self._remark)
@@ -83,7 +81,7 @@ class WordForm(Form):
     def __init__(self, claims: Sequence[Claim], handle: Handler, *, wording: str) -> None:
         super().__init__("Use as wording", handle)
         self._claim: ui.Select[Self] = ui.Select(custom_id="claim", options=claim_options(claims))
-        self._wording: ui.TextInput[Self] = _text("wording", MAX_WORDING, default=wording, required=True)
+        self._wording: ui.TextInput[Self] = text_field("wording", MAX_WORDING, default=wording, required=True)
         self._never: ui.Select[Self] = ui.Select(
             custom_id="never",
             options=[
@@ -98,20 +96,3 @@ class WordForm(Form):
     def answers(self) -> tuple[str, str, bool]:
         """Return the claim's short name, the words, and whether they must never match."""
         return self._claim.values[0], self._wording.value, self._never.values[0] == YES
-
-
-def _text(custom_id: str, longest: int, *, default: str = "", required: bool = False) -> ui.TextInput[Any]:
-    return ui.TextInput(
-        custom_id=custom_id,
-        style=discord.TextStyle.paragraph,
-        max_length=longest,
-        default=default or None,
-        required=required,
-    )
-
-
-def _events(events: Sequence[Event]) -> list[discord.SelectOption]:
-    return [
-        discord.SelectOption(label=shorten(event.title, LONGEST_LABEL), value=event.slug, default=first)
-        for event, first in zip(events, (True, *[False] * len(events)), strict=False)
-    ]

@@ -11,10 +11,12 @@ from discord import ui
 
 from bot.ui.blocking import blocked_text
 from bot.ui.evidence import EvidenceForm
+from bot.ui.ledger_forms import CitationForm
 from bot.ui.outcomes import OutcomeSheet, SourceOutcomeSheet
+from bot.ui.picking import PickForm
 from bot.ui.privacy import PrivacyView
 from bot.ui.queue import DraftCard, QueueView
-from bot.ui.queue_forms import AttachForm, ReasonForm, SourceForm
+from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import EditForm, TipForm
 from bot.ui.tips import LikeView, TipCard
@@ -28,7 +30,8 @@ from claims.queue import PER_PAGE, QueuePage, Waiting, WaitingKind
 from claims.suggestions import Suggestion, SuggestionState
 from claims.tips import LONGEST_REMARK, Tip, TipState
 from claims.work import LONGEST_REASON, Assignment, Matter
-from tests.bot.test_ui import fullest, text_length
+from tests.bot.limits import check_form, check_layout
+from tests.bot.test_ui import fullest
 from tests.mutiny import MUTINY, NIGHT
 
 BIG = 2**63 - 1
@@ -67,6 +70,8 @@ SOURCE = Suggestion(
     tell_me=True,
     reason="`" * LONGEST_REASON,
 )
+THIRTY_EVENTS = [replace(MUTINY.event, slug=f"event-{number}") for number in range(30)]
+THIRTY_CLAIMS = [replace(LONG_SLUG, slug=f"{number:02}-{'s' * 57}") for number in range(30)]
 WAITING = [
     Waiting(kind, BIG, "s" * 60, "|" * 300, NIGHT, BIG, NIGHT) for kind in (*WaitingKind, WaitingKind.CLAIM)
 ]
@@ -93,36 +98,23 @@ FULL_PAGE = QueuePage(WaitingKind.JUDGEMENT, 1, WAITING, dict.fromkeys(WaitingKi
     ],
 )
 async def test_the_longest_of_each_fits_discords_limits(view: Any) -> None:
-    built = view()
-    assert 0 < text_length(built) <= 4000
-    assert built.total_children_count <= 40
-    for item in built.walk_children():
-        if isinstance(item, ui.Button | ui.Select):
-            assert len(item.custom_id or "") <= 100
+    check_layout(view())
     assert len(WAITING) == PER_PAGE
 
 
 @pytest.mark.parametrize(
     "form",
     [
-        lambda: TipForm([MUTINY.event] * 30, ignored, statement="x" * MAX_STATEMENT),
+        lambda: TipForm(THIRTY_EVENTS, ignored, statement="x" * MAX_STATEMENT),
         lambda: EditForm(MUTINY.event, LONGEST, ignored),
-        lambda: AttachForm("Attach the draft " + "s" * 60, "Why", [LONG_SLUG] * 30, ignored),
+        lambda: PickForm("Attach the draft " + "s" * 60, "Why", THIRTY_CLAIMS, ignored),
         lambda: ReasonForm("Decline the draft " + "s" * 60, "Who reads it", ignored),
-        lambda: SourceForm(SOURCE, ignored),
+        lambda: CitationForm("Edit and accept source 99", ignored, SOURCE.piece),
         lambda: EvidenceForm(LONG_SLUG, ignored),
     ],
 )
 async def test_every_form_fits_discords_limits(form: Any) -> None:
-    built = form()
-    assert len(built.title) <= 45
-    assert len(built.children) <= 5
-    for label in built.children:
-        assert len(label.text) <= 45
-        assert len(label.description or "") <= 100
-        if isinstance(label.component, ui.Select):
-            assert len(label.component.options) <= 25
-            assert all(len(option.label) <= 100 for option in label.component.options)
+    check_form(form())
 
 
 async def ignored(*_: Any) -> None:
