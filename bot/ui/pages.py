@@ -7,6 +7,7 @@ from typing import Any
 
 from discord import ui
 
+from bot.ui.ids import home as home_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import shorten
 
@@ -43,6 +44,11 @@ class PagedView(Sheet):
         if last:
             items.append(turning_row(page, last, turn_to))
         super().__init__(ui.Container(*items))
+
+
+def desk_row() -> ui.ActionRow[Any]:
+    """Return the way back to the desk's front page."""
+    return ui.ActionRow(button("The desk", home_ids.HOME))
 
 
 def position(page: int, last: int) -> str:

@@ -11,7 +11,7 @@ from bot.ui.cards import CardView
 from bot.ui.editing import counted
 from bot.ui.ids import queue as queue_ids
 from bot.ui.ids import work as work_ids
-from bot.ui.pages import position, turning_row
+from bot.ui.pages import desk_row, position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten
 from bot.ui.work import assign_button, snooze_row, work_line
@@ -40,6 +40,7 @@ class QueueView(Sheet):
         parts += [ui.Section(_entry(each), accessory=_show(each)) for each in page.waiting]
         if page.last:
             parts.append(turning_row(page.page, page.last, lambda to: queue_ids.page(page.kind, to)))
+        parts.append(desk_row())
         super().__init__(ui.Container(*parts))
 
 

@@ -9,7 +9,7 @@ from discord import ui
 
 from bot.ui.ids import judging as judging_ids
 from bot.ui.ids import reviews as reviews_ids
-from bot.ui.pages import position, turning_row
+from bot.ui.pages import desk_row, position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, headline, plain, shorten
 from claims.freshness import CheckAgain, CheckList
@@ -48,6 +48,7 @@ class CheckListView(Sheet):
         if last:
             parts.append(ui.TextDisplay(f"-# {position(checklist.page, last)}"))
             parts.append(turning_row(checklist.page, last, reviews_ids.check_list))
+        parts.append(desk_row())
         super().__init__(ui.Container(*parts))
 
 
