@@ -9,7 +9,7 @@ import discord
 from discord import ui
 
 from bot.ui.forms import AddForm, Form, Handler
-from bot.ui.words import LOOKS, shorten
+from bot.ui.words import LOOKS, one_line, shorten
 from claims.checks import MAX_STATEMENT, MAX_WORDING
 from claims.events import Event
 from claims.model import Claim
@@ -153,7 +153,11 @@ def _yes_or_no() -> list[discord.SelectOption]:
 
 def _events(events: Sequence[Event]) -> list[discord.SelectOption]:
     return [
-        discord.SelectOption(label=shorten(event.title, _LONGEST_LABEL), value=event.slug, default=first)
+        discord.SelectOption(
+            label=shorten(one_line(event.title) or event.slug, _LONGEST_LABEL),
+            value=event.slug,
+            default=first,
+        )
         for event, first in zip(events, (True, *[False] * len(events)), strict=False)
     ]
 
@@ -161,7 +165,7 @@ def _events(events: Sequence[Event]) -> list[discord.SelectOption]:
 def _claims(claims: Sequence[Claim]) -> list[discord.SelectOption]:
     return [
         discord.SelectOption(
-            label=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_LABEL),
+            label=shorten(one_line(f"{LOOKS[claim.verdict].symbol} {claim.statement}"), _LONGEST_LABEL),
             value=claim.slug,
             description=claim.slug,
         )

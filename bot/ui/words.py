@@ -10,7 +10,14 @@ import discord
 
 from claims.model import Confidence, Evidence, EvidenceStance, ReasonTag, Verdict
 
-_BRACKETS = re.compile(r"(?<!\\)([\[\]<>])")
+# Discord takes a web address before any markdown in it; a backslash in or behind it would become part of it.
+_ADDRESS = re.compile(r"(https?://[^\s<>]+)")
+_CLOSED_IN = re.compile(rf"{_ADDRESS.pattern}(?=[<>])")
+_IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\\`*|~[]"})
+_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>])")
+_AT_THE_START = re.compile(r"^(?=[#-])")
+# Unicode's overrides, embeddings and isolates (UAX #9): they turn round whatever follows them on the line.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LIST = re.compile(r"^(\d+)\.(?= )")
 _LONGEST_NAME = 160
 _LONGEST_LINK = 400
@@ -54,12 +61,22 @@ STANCES = {
 }
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line that turns none of the words beside it round, for where markdown is text."""
+    # A zero-width no-break space is white space to Discord, and not to Python.
+    return " ".join(_TURNS.sub("", text).replace("\ufeff", " ").split())
+
+
 def plain(text: str) -> str:
     """Return a text that shows as it is: no markdown, no links in disguise, no mentions, one line."""
-    line = " ".join(text.split())
-    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(line))
-    # What markdown escaping leaves alone: "[" opens a link, "<" a mention or a timestamp, "1." a list.
-    return _LIST.sub(r"\1\.", _BRACKETS.sub(r"\\\1", escaped))
+    line = _CLOSED_IN.sub(r"\1 ", discord.utils.escape_mentions(one_line(text)))
+    # The odd parts are addresses.
+    parts = _ADDRESS.split(line)
+    shown = (
+        part.translate(_IN_ADDRESS) if odd % 2 else _MARKDOWN.sub(r"\\\1", part)
+        for odd, part in enumerate(parts)
+    )
+    return _LIST.sub(r"\1\.", _AT_THE_START.sub(r"\\", "".join(shown)))
 
 
 def shorten(text: str, longest: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from discord import ui
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.ui.cards import CardView
@@ -94,6 +94,37 @@ async def test_texts_of_people_show_as_they_are(text: str) -> None:
     for live in ("<@", "<#", "<t:", "[", "**", "~~", "||", "`"):
         assert not re.search(r"(?<!\\)" + re.escape(live), shown), shown
     assert not shown.startswith(("# ", "- ", "> ", "-# ", "1. "))
+
+
+# What a backslash takes out of a text, and a web address, which Discord shows as it is.
+SHOWN_AS_IT_IS = re.compile(r"\\[^a-z0-9\s]|https?://[^\s<>]+")
+
+
+@given(
+    st.lists(st.sampled_from([*"\\`*_~|[]()<>#-@! \ufeff", "a", "1", "https://a.b/", "](https://evil)"])).map(
+        "".join
+    )
+)
+@example(r"\[x\](https://evil.example)")
+@example("[```](x) and what the bot says")
+@example("<a:/||hidden||>")
+@example("https://a.b/**c")
+def test_no_sign_of_markdown_lives_whatever_stands_before_it(text: str) -> None:
+    shown = plain(text)
+    assert not re.search(r"[`*_~|\[\]<>]", SHOWN_AS_IT_IS.sub("", shown)), shown
+    assert not any(
+        re.search(r"[`*|\[\]]|~~", address) for address in SHOWN_AS_IT_IS.findall(shown) if "//" in address
+    )
+    assert not re.match(r"[#>-]|\d+\. ", shown.lstrip("\ufeff"))
+
+
+@pytest.mark.parametrize("turn", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))])
+def test_no_text_turns_round_the_words_beside_it(turn: str) -> None:
+    assert plain(f"Wagner {turn}evol htiw") == "Wagner evol htiw"
+
+
+def test_what_is_written_from_right_to_left_keeps_its_marks() -> None:
+    assert plain("سقطت مروحية\u200f!") == "سقطت مروحية\u200f!"
 
 
 @given(st.text(max_size=300))
