@@ -72,7 +72,7 @@ class Playground:
         self.faults = Faults(self._services, self.gateway)
         self.log = RequestLog()
         invocations = Invocations(self.world, self.commands, self._interactions)
-        self.people = People(self.world, invocations, self._interactions)
+        self.people = People(self.world, invocations, self._interactions, self.gateway.caught_up)
         self._runner: web.AppRunner | None = None
         self._open_pages: set[PageSocket] = set()
         self._hearing = ExitStack()
