@@ -37,6 +37,8 @@ class World:
         """Ephemeral messages by id, each with the one person who sees it."""
         self.files: dict[str, tuple[str, bytes]] = {}
         """Attachments by id: content type and bytes."""
+        self.handed_over: dict[str, Json] = {}
+        """Attachments by id that a person may give to a command."""
         self.reactions: dict[tuple[str, str], list[str]] = {}
         """Who reacted, by message id and emoji."""
         self.bot_online = False
