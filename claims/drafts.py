@@ -13,6 +13,7 @@ from claims.model import Claim, Confidence, Evidence, EvidenceStance, Judgement,
 
 _SUPPORTING = {Verdict.CONFIRMED}
 _REFUTING = {Verdict.FALSE, Verdict.MISLEADING}
+_BRACKETS = ("()", "[]", "<>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,21 @@ def read_source(line: str, verdict: Verdict) -> tuple[Evidence, ...]:
     if not text:
         return ()
     found = re.search(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+", text)
-    url = check_url(found.group().rstrip(".,;")) if found else None
-    title = text.replace(found.group(), "").strip(" -|,:;()<>") if found else text
+    url = check_url(_without_what_closes(found.group())) if found else None
+    title = text.replace(found.group(), "").strip(" -|,:;()[]<>") if found else text
     return (
         Evidence(title=title or urlsplit(url or "").hostname or text, url=url, stance=stance_of(verdict)),
     )
+
+
+def _without_what_closes(address: str) -> str:
+    """Return an address without the sign that ends its sentence, or a bracket that was opened before it."""
+    while address[-1] in ".,;" or any(
+        address.endswith(closing) and address.count(closing) > address.count(opening)
+        for opening, closing in _BRACKETS
+    ):
+        address = address[:-1]
+    return address
 
 
 def stance_of(verdict: Verdict) -> EvidenceStance:

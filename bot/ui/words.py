@@ -99,8 +99,8 @@ def headline(verdict: Verdict, as_of: datetime, *, needs_check: bool = False) ->
 
 
 def address(url: str) -> str:
-    """Return a web address fit for a masked link, whose end a bracket would mark (RFC 3986, 2.1)."""
-    return url.replace("(", "%28").replace(")", "%29")
+    """Return a web address fit for a masked link: its brackets and markdown in percents (RFC 3986, 2.1)."""
+    return url.translate(_IN_ADDRESS | {ord("("): "%28", ord(")"): "%29"})
 
 
 def source(evidence: Evidence) -> str:

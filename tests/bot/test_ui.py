@@ -22,7 +22,7 @@ from bot.ui.record import history_text, sources_text
 from bot.ui.repeats import RepeatLine
 from bot.ui.rollouts import rollout_text
 from bot.ui.sheet import Sheet, TextSheet
-from bot.ui.words import plain, shorten
+from bot.ui.words import plain, shorten, source
 from claims.accounts import Trial, Why
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
 from claims.explaining import explain
@@ -116,6 +116,11 @@ def test_no_sign_of_markdown_lives_whatever_stands_before_it(text: str) -> None:
         re.search(r"[`*|\[\]]|~~", address) for address in SHOWN_AS_IT_IS.findall(shown) if "//" in address
     )
     assert not re.match(r"[#>-]|\d+\. ", shown.lstrip("\ufeff"))
+
+
+def test_an_address_with_markdown_in_it_ends_where_its_link_does() -> None:
+    report = Evidence(title="Report", url="https://example.org/a(b)**c||`")
+    assert source(report) == "[Report](https://example.org/a%28b%29%2A%2Ac%7C%7C%60)"
 
 
 @pytest.mark.parametrize("turn", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))])
