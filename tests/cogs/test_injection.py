@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import simcord
 
+from claims.drafts import NewJudgement
 from claims.events import Dossier, Event, Term, TermKind, TimelineEntry
 from claims.following import GATHERING
 from claims.model import Claim, Evidence, Judgement, Verdict
+from claims.settings import Mode
 from interchange.pack import pack_bytes
 from tests.cogs.conftest import Community
-from tests.cogs.moderators import cards, with_moderators_channel
+from tests.cogs.moderators import cards, wish, with_moderators_channel
 from tests.cogs.outgoing import Outgoing, parts, troubles
 from tests.cogs.shown import buttons
 from tests.mutiny import NIGHT
@@ -38,6 +40,8 @@ HOSTILE = {
 }
 # What is recorded as a source is linked; one that would break out is written in percents.
 SOURCES = r"https://(?:source\.example|discord\.com)/\S*|https://evil\.example(?:/%2A%2A%7C%7C%60)?"
+
+SOURCE = "https://source.example/again"
 
 
 def claim(name: str, text: str) -> Claim:
@@ -208,19 +212,27 @@ async def test_what_tells_of_a_verdict_stays_in_its_place(here: Community, outgo
         note = here.last_note()
         if note is not None:
             await here.mira.click(note, label="Why?")
-        form = await here.sam.slash(here.news, "desk judge", claim=f"ferry-{name}", why=text)
-        source = f"{text} https://source.example/{name}"
-        await here.sam.submit_modal(
-            form,
-            {
-                "verdict": ["disputed"],
-                "confidence": ["low"],
-                "unknown": text,
-                "known": text,
-                "source": source,
-            },
-        )
+        desk = here.services.claims
+        known = await desk.claim(here.guild.id, f"ferry-{name}")
+        new = NewJudgement(Verdict.DISPUTED, known=text, unknown=text, source=SOURCE, reason=text)
+        await desk.judge(here.sams_actor, known.slug, new, known.revision)
     here.clock.now += GATHERING
     await here.env.advance_time(6)
     assert here.mira.user.dm_channel.history()
-    check(outgoing, 6 * len(HOSTILE))
+    check(outgoing, 5 * len(HOSTILE))
+
+
+async def test_cards_about_messages_stay_in_their_place(
+    here: Community, outgoing: Outgoing, tmp_path: Path
+) -> None:
+    desk = await with_moderators_channel(here, tmp_path)
+    asked = {"mode": Mode.SUGGEST, "excerpts_kept": timedelta(hours=1), "moderators_channel": desk.id}
+    await wish(here, tmp_path, **asked)
+    for name, text in HOSTILE.items():
+        await here.mira.send(here.news, f"{text} Ferry {name} has sunk off Mariupol {text}")
+    shown = await cards(here, desk)
+    assert len(shown) > len(HOSTILE) // 2
+    for card in shown:
+        await here.sam.click(card, label="Wrong match")
+    await here.sam.slash(here.news, "desk queue")
+    check(outgoing, 2 * len(shown))
