@@ -13,7 +13,7 @@ from claims.model import Claim, Confidence, Evidence, EvidenceStance, Judgement,
 
 _SUPPORTING = {Verdict.CONFIRMED}
 _REFUTING = {Verdict.FALSE, Verdict.MISLEADING}
-_BRACKETS = ("()", "[]", "<>")
+_BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,6 +154,13 @@ class World:
         self.events.publish("GUILD_MEMBER_ADD", {**made, "guild_id": self.guild["id"]})
         return made
 
+    def take_roles(self, user: Json) -> Json:
+        """Take all roles from a member; raises the 404 Unknown Member."""
+        changed = {**self.member(user["id"]), "roles": []}
+        self.members[user["id"]] = changed
+        self.events.publish("GUILD_MEMBER_UPDATE", {**changed, "guild_id": self.guild["id"]})
+        return changed
+
     def remove_member(self, user: Json) -> None:
         """Let a member leave the guild; raises the 404 Unknown Member."""
         gone = self.member(user["id"])
