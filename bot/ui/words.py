@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import combining
 
 import discord
 
@@ -18,6 +19,8 @@ _MARKDOWN = re.compile(r"([\\`*_~|\[\]<>])")
 _AT_THE_START = re.compile(r"^(?=[#-])")
 # Unicode's overrides, embeddings and isolates (UAX #9): they turn round whatever follows them on the line.
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Hebrew with vowels and accents has the most.
+_MOST_MARKS = 4
 _LIST = re.compile(r"^(\d+)\.(?= )")
 _LONGEST_NAME = 160
 _LONGEST_LINK = 400
@@ -62,9 +65,9 @@ STANCES = {
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line that turns none of the words beside it round, for where markdown is text."""
+    """Return a text on one line that turns no words beside it round and grows over no others."""
     # A zero-width no-break space is white space to Discord, and not to Python.
-    return " ".join(_TURNS.sub("", text).replace("\ufeff", " ").split())
+    return _unstacked(" ".join(_TURNS.sub("", text).replace("\ufeff", " ").split()))
 
 
 def plain(text: str) -> str:
@@ -77,6 +80,15 @@ def plain(text: str) -> str:
         for odd, part in enumerate(parts)
     )
     return _LIST.sub(r"\1\.", _AT_THE_START.sub(r"\\", "".join(shown)))
+
+
+def _unstacked(text: str) -> str:
+    """Return the text with as many marks on a letter as any language puts there."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if combining(character) else 0
+        kept += [character] if marks <= _MOST_MARKS else []
+    return "".join(kept)
 
 
 def shorten(text: str, longest: int) -> str:

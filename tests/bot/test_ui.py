@@ -128,6 +128,12 @@ def test_no_text_turns_round_the_words_beside_it(turn: str) -> None:
     assert plain(f"Wagner {turn}evol htiw") == "Wagner evol htiw"
 
 
+def test_no_letter_grows_over_the_lines_above_and_below_it() -> None:
+    assert plain("H" + "\u0335\u0321" * 30 + "i") == "H" + "\u0335\u0321" * 2 + "i"
+    hebrew, vietnamese = "שָּׁ֑לוֹם", "Tiê\u0301ng Viê\u0323t"
+    assert (plain(hebrew), plain(vietnamese)) == (hebrew, vietnamese)
+
+
 def test_what_is_written_from_right_to_left_keeps_its_marks() -> None:
     assert plain("سقطت مروحية\u200f!") == "سقطت مروحية\u200f!"
 
