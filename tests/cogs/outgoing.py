@@ -75,7 +75,7 @@ def troubles(message: dict[str, Any], sources: str) -> Iterator[str]:
         yield f"it has {sum(map(len, said))} characters"
     if len(list(parts(message))) > MOST_COMPONENTS:
         yield f"it has {len(list(parts(message)))} components"
-    for part in parts(message):
+    for part in (*parts(message), *message.get("choices", ())):
         yield from _too_long(part)
     for text in said:
         yield from _alive(text, sources)

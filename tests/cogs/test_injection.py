@@ -111,10 +111,12 @@ async def test_what_is_looked_up_stays_in_its_place(here: Community, outgoing: O
         await here.sam.slash(here.news, "claim search", words=f"{text} ferry")
         await here.sam.slash(here.news, "claim check", text=f"{text} Ferry {name} has sunk off Mariupol")
         await here.sam.slash(here.news, "desk wordings", claim=f"ferry-{name}")
+        await here.sam.autocomplete(here.news, "desk judge", "claim", f"Ferry {name}")
         await here.sam.slash(here.news, "desk test", text=f"{text} Ferry {name} has sunk off Mariupol")
     for command in ("event brief", "event timeline", "event people", "desk stale", "desk home", "desk stats"):
         await here.sam.slash(here.news, command)
-    check(outgoing, 7 * len(HOSTILE))
+    await here.sam.autocomplete(here.news, "desk add", "event", "")
+    check(outgoing, 8 * len(HOSTILE))
 
 
 async def test_what_members_suggest_stays_in_its_place(
