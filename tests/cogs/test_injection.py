@@ -18,7 +18,7 @@ from interchange.pack import pack_bytes
 from tests.cogs.conftest import Community
 from tests.cogs.moderators import cards, wish, with_moderators_channel
 from tests.cogs.outgoing import Outgoing, parts, troubles
-from tests.cogs.shown import buttons
+from tests.cogs.shown import buttons, words
 from tests.mutiny import NIGHT
 
 HOSTILE = {
@@ -238,3 +238,10 @@ async def test_cards_about_messages_stay_in_their_place(
         await here.sam.click(card, label="Wrong match")
     await here.sam.slash(here.news, "desk queue")
     check(outgoing, 2 * len(shown))
+
+
+async def test_the_pages_of_a_search_turn_whatever_white_space_was_typed(here: Community) -> None:
+    listed = await here.sam.slash(here.news, "claim search", words=" ferry\nferry sunk ")
+    assert "page 1 of 2" in words(listed)
+    await here.sam.click(listed.response, label="Next →")
+    assert "page 2 of 2" in words(listed)
