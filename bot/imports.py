@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,11 +10,15 @@ from secrets import token_hex
 
 import discord
 
+from bot.duties.reach import LOST
 from claims.errors import Invalid
 from claims.exchange import Format, Wish
 
 VALID_FOR = timedelta(minutes=10)
 OVER = "That comparison is over. Give me the file again with /desk import."
+FETCHED_WITHIN_S = 60.0
+_GONE = "Discord does not have that file any more. Attach it again with /desk import."
+_CUT_OFF = "Discord did not hand me the whole file. Attach it again with /desk import, perhaps in a minute."
 _MOST_KEPT = 200
 
 
@@ -26,6 +31,17 @@ class Pending:
     wish: Wish
     guild_id: int
     asked_at: datetime
+
+
+async def fetched(file: discord.Attachment) -> bytes:
+    """Return what is in a file that somebody attached; raise Invalid where Discord does not hand it over."""
+    try:
+        async with asyncio.timeout(FETCHED_WITHIN_S):
+            return await file.read()
+    except (discord.NotFound, discord.Forbidden):
+        raise Invalid(_GONE) from None
+    except (discord.HTTPException, *LOST):
+        raise Invalid(_CUT_OFF) from None
 
 
 class PendingImports:

@@ -20,6 +20,7 @@ _TRACKING = re.compile(
 _WAYBACK = re.compile(
     r"https?://web\.archive\.org/web/(?P<at>\d{14})(?:[a-z]{2}_)?/(?P<url>https?:/.+)", re.IGNORECASE
 )
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,10 @@ def _host(parts: SplitResult) -> str:
     except ValueError:
         raise Invalid("That address has a port that is no number up to 65535. Leave it out.") from None
     host = parts.hostname or ""
-    host = f"[{host}]" if ":" in host else host
+    if ":" in host:
+        host = f"[{host}]"
+    elif not _HOST.fullmatch(host):
+        raise Invalid("That address has signs in its host that no site has. Copy it from the browser again.")
     return host if port in {None, _DEFAULT_PORTS[parts.scheme]} else f"{host}:{port}"
 
 

@@ -14,6 +14,7 @@ from claims.model import Claim, Confidence, Judgement, ReasonTag, Verdict
 
 _SUPPORTING = {Verdict.CONFIRMED}
 _REFUTING = {Verdict.FALSE, Verdict.MISLEADING}
+_BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def read_source(line: str, verdict: Verdict) -> tuple[Evidence, ...]:
     found = re.search(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+", text)
     if found is None:
         return (Evidence(text, stance=stance_of(verdict)),)
-    place = located(found.group().rstrip(".,;"))
-    title = text.replace(found.group(), "").strip(" -|,:;()<>") or urlsplit(place.url).hostname or text
+    place = located(_without_what_closes(found.group()))
+    title = text.replace(found.group(), "").strip(" -|,:;()[]<>") or urlsplit(place.url).hostname or text
     return (
         Evidence(
             title,
@@ -82,6 +83,16 @@ def read_source(line: str, verdict: Verdict) -> tuple[Evidence, ...]:
             stance=stance_of(verdict),
         ),
     )
+
+
+def _without_what_closes(address: str) -> str:
+    """Return an address without the sign that ends its sentence, or a bracket that was opened before it."""
+    while address[-1] in ".,;" or any(
+        address.endswith(closing) and address.count(closing) > address.count(opening)
+        for opening, closing in _BRACKETS
+    ):
+        address = address[:-1]
+    return address
 
 
 def stance_of(verdict: Verdict) -> EvidenceStance:

@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.client import CaveatBot
 from bot.edge import to_actor
 from bot.ui.reviews import CHECK_AGAIN
-from bot.ui.words import LOOKS, shorten
+from bot.ui.words import LOOKS, one_line, shorten
 from claims.freshness import CheckAgain
 from claims.times import parse_instant
 
@@ -29,7 +29,8 @@ async def claim_choices(
     claims = await desk.spelled(actor.guild_id, typed, drafts=actor.sees_drafts)
     return [
         app_commands.Choice(
-            name=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", _LONGEST_NAME), value=claim.slug
+            name=shorten(one_line(f"{LOOKS[claim.verdict].symbol} {claim.statement}"), _LONGEST_NAME),
+            value=claim.slug,
         )
         for claim in claims[:MOST_CHOICES]
     ]
@@ -41,7 +42,12 @@ async def event_choices(
     """Offer the guild's events, latest first."""
     events = await interaction.client.services.events.events((await to_actor(interaction)).guild_id)
     fitting = [event for event in events if typed.casefold() in f"{event.title} {event.slug}".casefold()]
-    return [app_commands.Choice(name=event.title, value=event.slug) for event in fitting[:MOST_CHOICES]]
+    return [
+        app_commands.Choice(
+            name=shorten(one_line(event.title) or event.slug, _LONGEST_NAME), value=event.slug
+        )
+        for event in fitting[:MOST_CHOICES]
+    ]
 
 
 async def pack_choices(

@@ -13,7 +13,7 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor
-from bot.imports import OVER, Pending
+from bot.imports import Pending, fetched
 from bot.patience import telling
 from bot.replies import whisper
 from bot.ui.differences import DifferenceSheet, ImportedSheet
@@ -69,7 +69,7 @@ class ExchangeCommands(commands.Cog):
         """
         actor = await to_actor(interaction)
         actor.must_moderate()
-        _check_size(file)
+        _check_size(file.size)
         await interaction.response.defer(ephemeral=True)
         kind = Format(format.value) if format else None
         pending = Pending(file, kind, Wish(event, publish), actor.guild_id, interaction.created_at)
@@ -186,10 +186,8 @@ async def _taken(interaction: Interaction, token: str) -> Pending:
 
 
 async def _opened(interaction: Interaction, pending: Pending) -> Batch:
-    try:
-        octets = await pending.file.read()
-    except discord.NotFound:
-        raise Invalid(OVER) from None
+    octets = await fetched(pending.file)
+    _check_size(len(octets))
     files = interaction.client.services.files
     return await files.opened(pending.file.filename, octets, pending.format)
 
@@ -203,9 +201,9 @@ def _plainly() -> Iterator[None]:
         raise PackProblem("\n".join(plain(line) for line in str(problem).splitlines())) from None
 
 
-def _check_size(file: discord.Attachment) -> None:
-    if file.size > MOST_BYTES:
-        size = f"{file.size / _MEBIBYTE:.1f} MB"
+def _check_size(octets: int) -> None:
+    if octets > MOST_BYTES:
+        size = f"{octets / _MEBIBYTE:.1f} MB"
         raise Invalid(
             f"That file has {size}; 8 MB is the most here. Split it, or ask the operator for `caveat import`."
         )

@@ -80,7 +80,8 @@ class Lookup(
             words: What it is about; leave empty to list all claims.
         """
         await interaction.response.defer(ephemeral=True)
-        view = await search_page(self.bot.services, await to_actor(interaction), words, 0)
+        # The buttons carry the words, and a line end is nothing that their pattern takes.
+        view = await search_page(self.bot.services, await to_actor(interaction), " ".join(words.split()), 0)
         await whisper(interaction, view)
 
     @app_commands.command()

@@ -34,6 +34,21 @@ def kept_and_added(
     return kept + [_keep(services, upload, described.get(upload.key, {})) for upload in uploads]
 
 
+def hand_over(services: Services, filename: str, content: bytes, size: int | None = None) -> Json:
+    """Keep a file that a person gives to a command, and return it as an attachment.
+
+    Args:
+        services: what the run shares.
+        filename: what it is called.
+        content: what is in it.
+        size: how many bytes it is said to have, as many as it has unless told.
+    """
+    kept = _keep(services, Upload("0", filename, "application/octet-stream", content), {})
+    made = kept | {"size": len(content) if size is None else size}
+    services.world.handed_over[made["id"]] = made
+    return made
+
+
 def _keep(services: Services, upload: Upload, described: Json) -> Json:
     attachment_id = services.world.ids.next()
     services.world.files[attachment_id] = (upload.content_type, upload.content)

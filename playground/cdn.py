@@ -4,6 +4,7 @@ from html import escape
 
 from aiohttp import web
 
+from playground.faults import Faults, RestFault
 from playground.world import World
 
 _AVATAR = (
@@ -18,8 +19,9 @@ _GREY = 0x747F8D
 class Cdn:
     """Serves the pictures and files that messages point to."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, faults: Faults) -> None:
         self._world = world
+        self._faults = faults
 
     def register(self, app: web.Application) -> None:
         """Add the routes below /cdn."""
@@ -34,11 +36,29 @@ class Cdn:
         drawn = _AVATAR.format(color=user.get("accent_color") or _GREY, letter=letter)
         return web.Response(text=drawn, content_type="image/svg+xml")
 
-    async def _attachment(self, request: web.Request) -> web.Response:
+    async def _attachment(self, request: web.Request) -> web.StreamResponse:
+        fault = self._faults.take("GET", request.path)
         found = self._world.files.get(request.match_info["attachment_id"])
         if found is None:
             raise web.HTTPNotFound(text="There is no such attachment.\n")
         _, content = found
         # Always a download: a file somebody sent must not run as a page of ours.
         headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
+        if fault is not None:
+            return await _broken(request, content, fault)
         return web.Response(body=content, content_type="application/octet-stream", headers=headers)
+
+
+async def _broken(request: web.Request, content: bytes, fault: RestFault) -> web.StreamResponse:
+    """Answer with the fault's status, or with half of the file where the fault loses the answer."""
+    if not fault.swallowed:
+        return web.Response(status=fault.status)
+    response = web.StreamResponse(headers={"Content-Length": str(len(content))})
+    await response.prepare(request)
+    await response.write(content[: len(content) // 2])
+    if fault.held:
+        await fault.held.stand_still()
+        await response.write(content[len(content) // 2 :])
+    elif request.transport:
+        request.transport.abort()
+    return response

@@ -21,6 +21,7 @@ RECONNECT, REQUEST_MEMBERS, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 8, 9, 10,
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway
 HEARTBEAT_INTERVAL_MS = 41_250
 ACK_AFTER_S = 0.02
+CATCH_UP_WITHIN_S = 5.0
 MAX_FRAME_BYTES, MAX_FRAMES_A_MINUTE = 4096, 120
 UNKNOWN_OPCODE, DECODE_ERROR, NOT_AUTHENTICATED, AUTHENTICATION_FAILED = 4001, 4002, 4003, 4004
 ALREADY_AUTHENTICATED, RATE_LIMITED, INVALID_SHARD = 4005, 4008, 4010
@@ -45,6 +46,8 @@ class Gateway:
         self._world = services.world
         self._sessions: dict[str, Session] = {}
         self._connections: set[Connection] = set()
+        self._beats: dict[Connection, asyncio.Future[None]] = {}
+        """The sockets that were asked for a heartbeat, each with what waits for it."""
         self.handshakes_to_refuse = 0
         self.events_to_repeat = 0
         self.identifies = 0
@@ -91,6 +94,19 @@ class Gateway:
         for connection in self._connections:
             connection.send(op, payload)
 
+    async def caught_up(self) -> None:
+        """Ask every socket for a heartbeat and wait for it: the bot has then read what it was told before.
+
+        One that does not answer is waited for no longer than `CATCH_UP_WITHIN_S`.
+        """
+        loop = asyncio.get_running_loop()
+        asked = [one.connection for one in self._sessions.values() if one.connection is not None]
+        beats = [self._beats.setdefault(connection, loop.create_future()) for connection in asked]
+        for connection in asked:
+            connection.send(HEARTBEAT)
+        if beats:
+            await asyncio.wait(beats, timeout=CATCH_UP_WITHIN_S)
+
     def forget_sessions(self) -> None:
         """Lose every session: a RESUME will be refused."""
         self._sessions.clear()
@@ -121,6 +137,9 @@ class Gateway:
     def _take(self, connection: Connection, frame: Json) -> None:
         op, payload = frame.get("op"), frame.get("d")
         session = self._session_of(connection)
+        if op == HEARTBEAT and self._was_asked_for(connection):
+            # discord.py would count the time since the last heartbeat of its own as its latency.
+            return
         if op == HEARTBEAT:
             # discord.py notes when it sent a heartbeat only after sending: an answer that comes faster than
             # any real network's looks to it like one to the heartbeat before.
@@ -208,7 +227,14 @@ class Gateway:
     def _session_of(self, connection: Connection) -> Session | None:
         return next((s for s in self._sessions.values() if s.connection is connection), None)
 
+    def _was_asked_for(self, connection: Connection) -> bool:
+        beat = self._beats.pop(connection, None)
+        if beat is not None and not beat.done():
+            beat.set_result(None)
+        return beat is not None
+
     def _part(self, connection: Connection, *, keep: bool) -> None:
+        self._was_asked_for(connection)
         session = self._session_of(connection)
         if session:
             session.connection = None

@@ -8,7 +8,7 @@ from playground.errors import ApiError, Refused
 from playground.payloads import Json, without_user
 from playground.world import World
 
-STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = 3, 4, 5, 6, 7, 8, 9, 10
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 9, 10, 11
 _MAX_STRING = 6000
 
 
@@ -103,6 +103,10 @@ def _user_id(world: World, value: Any) -> str:
     return str(world.find_user(value)["id"])
 
 
+def _attachment_id(world: World, value: Any) -> str:
+    return str(world.handed_over[value["id"]]["id"])
+
+
 _CONVERTERS: dict[int, Callable[[World, Any], Any]] = {
     STRING: _string,
     INTEGER: lambda _, value: int(value),
@@ -110,6 +114,7 @@ _CONVERTERS: dict[int, Callable[[World, Any], Any]] = {
     USER: _user_id,
     CHANNEL: _channel_id,
     NUMBER: lambda _, value: float(value),
+    ATTACHMENT: _attachment_id,
 }
 
 
@@ -131,6 +136,8 @@ def _entity(world: World, option_type: int, value: str) -> Json:
         return {"users": {value: member["user"]}, "members": {value: _with_permissions(member)}}
     if option_type == CHANNEL and value in world.channels:
         return {"channels": {value: {**world.channels[value], "permissions": "0"}}}
+    if option_type == ATTACHMENT:
+        return {"attachments": {value: world.handed_over[value]}}
     roles = {role["id"]: role for role in world.guild["roles"]}
     if option_type in (ROLE, MENTIONABLE) and value in roles:
         return {"roles": {value: roles[value]}}

@@ -142,7 +142,7 @@ class PageSocket:
         return {"interaction_id": opened.id}
 
     async def _submit(self, user: Json, asked: Json) -> Json:
-        opened = self._people.invoke.submit(user, asked["interaction_id"], asked["values"])
+        opened = await self._people.hand_in(user, asked["interaction_id"], asked["values"])
         return {"interaction_id": opened.id}
 
     def _message(self, asked: Json) -> Json:

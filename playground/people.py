@@ -1,6 +1,6 @@
 """Acting as a person: what the page's buttons do and what tests call."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from playground import drafts, reactions
@@ -34,10 +34,17 @@ _SNAPSHOT_FIELDS = (
 class People:
     """Verbs of the people in the world. Each raises Refused where the Discord client would not let them."""
 
-    def __init__(self, world: World, invoke: Invocations, interactions: Interactions) -> None:
+    def __init__(
+        self,
+        world: World,
+        invoke: Invocations,
+        interactions: Interactions,
+        caught_up: Callable[[], Awaitable[None]],
+    ) -> None:
         self.world = world
         self.invoke = invoke
         self._interactions = interactions
+        self._caught_up = caught_up
 
     # Writing
 
@@ -190,8 +197,12 @@ class People:
 
     async def submit(self, who: Named, form: Answer, /, **values: Any) -> Answer:
         """Send the form of an answer of kind modal, with values by custom id, and return the bot's answer."""
-        user = self.world.find_user(who)
-        return await self.outcome(self.invoke.submit(user, form.interaction_id, values))
+        return await self.outcome(await self.hand_in(who, form.interaction_id, values))
+
+    async def hand_in(self, who: Named, interaction_id: str, values: Mapping[str, Any]) -> Interaction:
+        """Send a form, not before the bot knows that it was shown: nobody fills one in faster than that."""
+        await self._caught_up()
+        return self.invoke.submit(self.world.find_user(who), interaction_id, values)
 
     async def outcome(self, asked: Interaction, patience_s: float = 15.0) -> Answer:
         """Wait for the answer, and where the bot asked for time, up to `patience_s` for its message."""

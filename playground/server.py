@@ -10,7 +10,7 @@ from typing import Self
 
 from aiohttp import WSCloseCode, web
 
-from playground import stage
+from playground import attachments, stage
 from playground.cdn import Cdn
 from playground.commands import CommandBook
 from playground.faults import Faults
@@ -21,6 +21,7 @@ from playground.limits import Limits, Rates
 from playground.loopback import guard
 from playground.nonces import Nonces
 from playground.page_socket import PageSocket
+from playground.payloads import Json
 from playground.people import People
 from playground.request_log import RequestLog
 from playground.rest.dispatch import Dispatcher
@@ -72,7 +73,7 @@ class Playground:
         self.faults = Faults(self._services, self.gateway)
         self.log = RequestLog()
         invocations = Invocations(self.world, self.commands, self._interactions)
-        self.people = People(self.world, invocations, self._interactions)
+        self.people = People(self.world, invocations, self._interactions, self.gateway.caught_up)
         self._runner: web.AppRunner | None = None
         self._open_pages: set[PageSocket] = set()
         self._hearing = ExitStack()
@@ -91,6 +92,10 @@ class Playground:
     def page_url(self) -> str:
         """The address of the page, with the key made for this run."""
         return f"{self.url}/?key={self._key}"
+
+    def attach(self, filename: str, content: bytes, size: int | None = None) -> Json:
+        """Return a file as the option of a command takes it; see `attachments.hand_over`."""
+        return attachments.hand_over(self._services, filename, content, size)
 
     async def __aenter__(self) -> Self:
         """Listen; raises OSError when the port is taken."""
@@ -119,7 +124,7 @@ class Playground:
     def _app(self) -> web.Application:
         app = web.Application(middlewares=[guard], client_max_size=MAX_REQUEST_BYTES)
         Dispatcher(self._services, self.limits, self.faults, self.log).register(app)
-        Cdn(self.world).register(app)
+        Cdn(self.world, self.faults).register(app)
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_get("/gateway/", self.gateway.serve)
         app.router.add_get("/people", self._people)

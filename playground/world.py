@@ -37,6 +37,8 @@ class World:
         """Ephemeral messages by id, each with the one person who sees it."""
         self.files: dict[str, tuple[str, bytes]] = {}
         """Attachments by id: content type and bytes."""
+        self.handed_over: dict[str, Json] = {}
+        """Attachments by id that a person may give to a command."""
         self.reactions: dict[tuple[str, str], list[str]] = {}
         """Who reacted, by message id and emoji."""
         self.bot_online = False
@@ -151,6 +153,13 @@ class World:
         self.members[user["id"]] = made
         self.events.publish("GUILD_MEMBER_ADD", {**made, "guild_id": self.guild["id"]})
         return made
+
+    def take_roles(self, user: Json) -> Json:
+        """Take all roles from a member; raises the 404 Unknown Member."""
+        changed = {**self.member(user["id"]), "roles": []}
+        self.members[user["id"]] = changed
+        self.events.publish("GUILD_MEMBER_UPDATE", {**changed, "guild_id": self.guild["id"]})
+        return changed
 
     def remove_member(self, user: Json) -> None:
         """Let a member leave the guild; raises the 404 Unknown Member."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.ui.words import LOOKS, STANCES, shorten
+from bot.ui.words import LOOKS, STANCES, one_line, shorten
 from claims.events import Event
 from claims.evidence import EvidenceStance
 from claims.model import Claim
@@ -20,7 +20,7 @@ def claim_options(claims: Sequence[Claim]) -> list[discord.SelectOption]:
     """Return the first claims, by their short names."""
     return [
         discord.SelectOption(
-            label=shorten(f"{LOOKS[claim.verdict].symbol} {claim.statement}", LONGEST_LABEL),
+            label=shorten(one_line(f"{LOOKS[claim.verdict].symbol} {claim.statement}"), LONGEST_LABEL),
             value=claim.slug,
             description=claim.slug,
         )
@@ -31,7 +31,11 @@ def claim_options(claims: Sequence[Claim]) -> list[discord.SelectOption]:
 def event_options(events: Sequence[Event]) -> list[discord.SelectOption]:
     """Return the first events by their titles, the first one picked."""
     return [
-        discord.SelectOption(label=shorten(event.title, LONGEST_LABEL), value=event.slug, default=not place)
+        discord.SelectOption(
+            label=shorten(one_line(event.title) or event.slug, LONGEST_LABEL),
+            value=event.slug,
+            default=not place,
+        )
         for place, event in enumerate(events[:MOST_OPTIONS])
     ]
 

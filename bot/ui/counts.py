@@ -82,10 +82,10 @@ def rows(statistics: Statistics) -> list[Row]:
     found = [("notes posted", _count(total.notes)), *_some(endings)]
     if total.notes:
         found += [("called wrong", f"{total.wrong_share:.1%}")]
-        found += [(" likely between", f"{low:.1%} - {high:.1%}")]
+        found += [(" likely between", f"{low:.0%} - {high:.0%}")]
     found += _some([("found one helpful", total.helpful), ("repeats kept back", total.repeats)])
     found += _took("message to note", statistics.to_note)
-    found += _took("first post to first note", statistics.to_first_note, " of claims")
+    found += _took("first post to note", statistics.to_first_note, " of claims")
     return [*found, *_asked(statistics)]
 
 
@@ -95,11 +95,10 @@ def silence_rows(statistics: Statistics) -> list[Row]:
 
 
 def lines(table: Iterable[Row]) -> list[str]:
-    """Return rows as lines whose numbers stand below each other."""
+    """Return rows as lines whose numbers end below each other, no longer than the longest needs: phones."""
     each = list(table)
-    names = max((len(name) for name, _ in each), default=0)
-    numbers = max((len(number) for _, number in each), default=0)
-    return [f"{name:<{names}}  {number:>{numbers}}" for name, number in each]
+    width = max((len(name) + len(number) + 2 for name, number in each), default=0)
+    return [f"{name}{number:>{width - len(name)}}" for name, number in each]
 
 
 def _asked(statistics: Statistics) -> Iterator[Row]:

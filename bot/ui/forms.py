@@ -10,7 +10,7 @@ from discord import ui
 
 from bot.errors import answer_error
 from bot.ui.fields import line_field, text_field
-from bot.ui.words import CONFIDENCE, LOOKS, shorten
+from bot.ui.words import CONFIDENCE, LOOKS, one_line, shorten
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
 from claims.drafts import NewClaim, NewJudgement
 from claims.events import Event
@@ -28,7 +28,7 @@ class Form(ui.Modal):
     """A modal that hands its answers to a handler and gives back what was typed when that fails."""
 
     def __init__(self, title: str, handle: Handler) -> None:
-        super().__init__(title=shorten(title, _LONGEST_TITLE))
+        super().__init__(title=shorten(one_line(title), _LONGEST_TITLE))
         self._handle = handle
 
     def answers(self) -> Any:

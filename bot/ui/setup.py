@@ -15,7 +15,7 @@ from bot.ui.setup_check import check_lines
 from bot.ui.setup_words import begin_text, channels_text, desk_text, events_text
 from bot.ui.sheet import Sheet, button
 from bot.ui.wish_lists import holders, role_list
-from bot.ui.words import at, plain, shorten
+from bot.ui.words import at, one_line, plain, shorten
 from claims.events import Dossier
 from claims.people import Role
 from claims.setting_up import SetUp, Survey
@@ -143,7 +143,7 @@ def _who(state: SetUp, known: Collection[int]) -> list[ui.Item[Any]]:
 def _what(state: SetUp, packs: Mapping[str, str]) -> list[ui.Item[Any]]:
     text = f"{_heading(3, 'What', done=bool(state.events))}\n{events_text(state)}"
     options = [
-        discord.SelectOption(label=shorten(title, _LONGEST_LABEL), value=name)
+        discord.SelectOption(label=shorten(one_line(title), _LONGEST_LABEL), value=name)
         for name, title in packs.items()
         # Discord takes no longer value; `/caveat setup` does neither.
         if len(name) <= _LONGEST_LABEL

@@ -11,7 +11,7 @@ from discord import ui
 from bot.ui.ids import feedback as feedback_ids
 from bot.ui.ids import panel as panel_ids
 from bot.ui.sheet import Sheet, button
-from bot.ui.words import plain, shorten
+from bot.ui.words import one_line, plain, shorten
 from claims.model import Claim
 from claims.notes import digest_of
 from claims.stopping import StoppedPassage
@@ -84,7 +84,9 @@ def _options(claim: Claim, passages: Sequence[StoppedPassage]) -> Iterator[disco
     if alone := len(_alone(passages)):
         yield discord.SelectOption(label=f"{_texts(alone)} stopped without a wording", value=PASSAGES)
     for wording in claim.stopped_wordings:
-        yield discord.SelectOption(label=shorten(wording, _LONGEST_LABEL), value=digest_of(wording))
+        yield discord.SelectOption(
+            label=shorten(one_line(wording) or "…", _LONGEST_LABEL), value=digest_of(wording)
+        )
 
 
 def _alone(passages: Iterable[StoppedPassage]) -> list[StoppedPassage]:

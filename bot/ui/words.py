@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import combining
 
 import discord
 
 from claims.evidence import Evidence, EvidenceStance
 from claims.model import Confidence, ReasonTag, Verdict
 
-_BRACKETS = re.compile(r"(?<!\\)([\[\]<>])")
+# Discord takes a web address before any markdown in it; a backslash in or behind it would become part of it.
+_ADDRESS = re.compile(r"(https?://[^\s<>]+)")
+_CLOSED_IN = re.compile(rf"{_ADDRESS.pattern}(?=[<>])")
+_IN_ADDRESS = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "\\`*|~[]"})
+_MARKDOWN = re.compile(r"([\\`*_~|\[\]<>])")
+_AT_THE_START = re.compile(r"^(?=[#-])")
+# Unicode's overrides, embeddings and isolates (UAX #9): they turn round whatever follows them on the line.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Hebrew with vowels and accents has the most.
+_MOST_MARKS = 4
 _LIST = re.compile(r"^(\d+)\.(?= )")
 _LONGEST_NAME = 160
 _LONGEST_LINK = 400
@@ -72,12 +82,31 @@ CREDIBILITY = {
 }
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line that turns no words beside it round and grows over no others."""
+    # A zero-width no-break space is white space to Discord, and not to Python.
+    return _unstacked(" ".join(_TURNS.sub("", text).replace("\ufeff", " ").split()))
+
+
 def plain(text: str) -> str:
     """Return a text that shows as it is: no markdown, no links in disguise, no mentions, one line."""
-    line = " ".join(text.split())
-    escaped = discord.utils.escape_mentions(discord.utils.escape_markdown(line))
-    # What markdown escaping leaves alone: "[" opens a link, "<" a mention or a timestamp, "1." a list.
-    return _LIST.sub(r"\1\.", _BRACKETS.sub(r"\\\1", escaped))
+    line = _CLOSED_IN.sub(r"\1 ", discord.utils.escape_mentions(one_line(text)))
+    # The odd parts are addresses.
+    parts = _ADDRESS.split(line)
+    shown = (
+        part.translate(_IN_ADDRESS) if odd % 2 else _MARKDOWN.sub(r"\\\1", part)
+        for odd, part in enumerate(parts)
+    )
+    return _LIST.sub(r"\1\.", _AT_THE_START.sub(r"\\", "".join(shown)))
+
+
+def _unstacked(text: str) -> str:
+    """Return the text with as many marks on a letter as any language puts there."""
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if combining(character) else 0
+        kept += [character] if marks <= _MOST_MARKS else []
+    return "".join(kept)
 
 
 def shorten(text: str, longest: int) -> str:
@@ -100,8 +129,8 @@ def headline(verdict: Verdict, as_of: datetime, *, needs_check: bool = False) ->
 
 
 def address(url: str) -> str:
-    """Return a web address fit for a masked link, whose end a bracket would mark (RFC 3986, 2.1)."""
-    return url.replace("(", "%28").replace(")", "%29")
+    """Return a web address fit for a masked link: its brackets and markdown in percents (RFC 3986, 2.1)."""
+    return url.translate(_IN_ADDRESS | {ord("("): "%28", ord(")"): "%29"})
 
 
 def source(evidence: Evidence) -> str:

@@ -39,7 +39,7 @@ async def test_the_longest_list_fits_discords_limits() -> None:
     assert 0 < text_length(view) <= 4000
     assert view.total_children_count <= 40
     ids = [item.custom_id for item in view.walk_children() if isinstance(item, ui.Button)]
-    assert len(ids) == len(set(ids)) == 12
+    assert len(ids) == len(set(ids)) == 13
     assert max(len(str(custom_id)) for custom_id in ids) <= 100
 
 

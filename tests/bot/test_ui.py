@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from discord import ui
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.ui.cards import CardView
@@ -22,7 +22,7 @@ from bot.ui.record import history_text, sources_text
 from bot.ui.repeats import RepeatLine
 from bot.ui.rollouts import rollout_text
 from bot.ui.sheet import Sheet, TextSheet
-from bot.ui.words import plain, shorten
+from bot.ui.words import plain, shorten, source
 from claims.accounts import Trial, Why
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT
 from claims.evidence import Evidence
@@ -95,6 +95,48 @@ async def test_texts_of_people_show_as_they_are(text: str) -> None:
     for live in ("<@", "<#", "<t:", "[", "**", "~~", "||", "`"):
         assert not re.search(r"(?<!\\)" + re.escape(live), shown), shown
     assert not shown.startswith(("# ", "- ", "> ", "-# ", "1. "))
+
+
+# What a backslash takes out of a text, and a web address, which Discord shows as it is.
+SHOWN_AS_IT_IS = re.compile(r"\\[^a-z0-9\s]|https?://[^\s<>]+")
+
+
+@given(
+    st.lists(st.sampled_from([*"\\`*_~|[]()<>#-@! \ufeff", "a", "1", "https://a.b/", "](https://evil)"])).map(
+        "".join
+    )
+)
+@example(r"\[x\](https://evil.example)")
+@example("[```](x) and what the bot says")
+@example("<a:/||hidden||>")
+@example("https://a.b/**c")
+def test_no_sign_of_markdown_lives_whatever_stands_before_it(text: str) -> None:
+    shown = plain(text)
+    assert not re.search(r"[`*_~|\[\]<>]", SHOWN_AS_IT_IS.sub("", shown)), shown
+    assert not any(
+        re.search(r"[`*|\[\]]|~~", address) for address in SHOWN_AS_IT_IS.findall(shown) if "//" in address
+    )
+    assert not re.match(r"[#>-]|\d+\. ", shown.lstrip("\ufeff"))
+
+
+def test_an_address_with_markdown_in_it_ends_where_its_link_does() -> None:
+    report = Evidence(title="Report", url="https://example.org/a(b)**c||`")
+    assert source(report) == "[Report](https://example.org/a%28b%29%2A%2Ac%7C%7C%60)"
+
+
+@pytest.mark.parametrize("turn", [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))])
+def test_no_text_turns_round_the_words_beside_it(turn: str) -> None:
+    assert plain(f"Wagner {turn}evol htiw") == "Wagner evol htiw"
+
+
+def test_no_letter_grows_over_the_lines_above_and_below_it() -> None:
+    assert plain("H" + "\u0335\u0321" * 30 + "i") == "H" + "\u0335\u0321" * 2 + "i"
+    hebrew, vietnamese = "שָּׁ֑לוֹם", "Tiê\u0301ng Viê\u0323t"
+    assert (plain(hebrew), plain(vietnamese)) == (hebrew, vietnamese)
+
+
+def test_what_is_written_from_right_to_left_keeps_its_marks() -> None:
+    assert plain("سقطت مروحية\u200f!") == "سقطت مروحية\u200f!"
 
 
 @given(st.text(max_size=300))

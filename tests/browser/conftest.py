@@ -6,11 +6,13 @@ The browser is started once; so all of it runs on one event loop, and so must th
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Request, async_playwright
+from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
 
 from playground.limits import UNHURRIED
 from playground.server import Playground
@@ -43,10 +45,23 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser) -> AsyncIterator[Page]:
+    """An empty page, on a desk."""
+    async with watched(browser, viewport={"width": 1280, "height": 800}) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(browser: Browser) -> AsyncIterator[Page]:
+    """An empty page, on a phone: narrow, and touched with fingers."""
+    size: ViewportSize = {"width": 390, "height": 844}
+    async with watched(browser, viewport=size, has_touch=True, is_mobile=True) as opened:
+        yield opened
+
+
+@asynccontextmanager
+async def watched(browser: Browser, **how: Any) -> AsyncIterator[Page]:
     """An empty page; at the end it must have met no script error and asked nothing of the outside."""
-    context = await browser.new_context(
-        viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id="UTC"
-    )
+    context = await browser.new_context(locale="en-GB", timezone_id="UTC", **how)
     opened = await context.new_page()
     opened.set_default_timeout(PATIENCE_MS)
     troubles: list[str] = []

@@ -53,6 +53,18 @@ async def test_markup_in_a_message_stays_text(page: Page, playground: Playground
     await expect(sent).to_contain_text("[bad](javascript:alert(1))")
 
 
+async def test_words_are_not_drawn_in_the_font_for_emoji(page: Page, playground: Playground) -> None:
+    await enter(page, playground)
+    ems = await page.evaluate("""() => ["0", "n n"].map((text) => {
+        const span = document.body.appendChild(document.createElement("span"));
+        span.textContent = text;
+        return span.getBoundingClientRect().width / parseFloat(getComputedStyle(span).fontSize);
+    })""")
+    # In the font for emoji a digit, and the space between two letters, take more than the height of a line.
+    assert ems[0] < 0.8
+    assert ems[1] < 2
+
+
 async def test_a_note_stands_under_the_message_it_answers(
     page: Page, playground: Playground, bot: NoteBot
 ) -> None:

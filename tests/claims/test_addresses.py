@@ -25,6 +25,7 @@ _WAYBACK = "https://web.archive.org/web/20230624001500"
         ("https://example.org/a?utm_source", "https://example.org/a"),
         ("https://[2001:DB8::1]/a", "https://[2001:db8::1]/a"),
         ("https://example.org/a?q=utm_source", "https://example.org/a?q=utm_source"),
+        ("https://Новости.example/", "https://новости.example/"),
     ],
 )
 def test_an_address_is_kept_in_one_form(pasted: str, kept: str) -> None:
@@ -43,6 +44,9 @@ def test_an_address_is_kept_in_one_form(pasted: str, kept: str) -> None:
         "https://example.org:99999/",
         "https://example.org:port/",
         "//example.org/a",
+        "https://evil.example)/a",
+        "https://evil.example%00/",
+        "https://.../",
         "",
     ],
 )

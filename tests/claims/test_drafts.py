@@ -22,6 +22,19 @@ def test_a_source_line_is_a_title_with_or_without_an_address() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "[TASS report](https://example.org/a)",
+        "TASS report <https://example.org/a>.",
+        "TASS report (https://example.org/a);",
+    ],
+)
+def test_brackets_around_an_address_are_no_part_of_it(line: str) -> None:
+    (linked,) = read_source(line, Verdict.CONFIRMED)
+    assert (linked.title, linked.url) == ("TASS report", "https://example.org/a")
+
+
+@pytest.mark.parametrize(
     "line", ["javascript:alert(1)", "see data:text/html,hello", "ftp://example.org/file"]
 )
 def test_an_address_nobody_should_open_is_refused(line: str) -> None:

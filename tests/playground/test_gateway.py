@@ -12,6 +12,7 @@ import discord
 import pytest
 
 from playground import gateway as gate
+from playground.interaction import Kind
 from playground.permissions import Permission
 from playground.server import Playground
 from playground.services import MESSAGE_CONTENT
@@ -47,6 +48,47 @@ async def test_hello_comes_first_and_heartbeats_are_acknowledged(playground: Pla
         assert hello["d"]["heartbeat_interval"] == 41_250
         await socket.send_json({"op": gate.HEARTBEAT, "d": None})
         assert (await socket.receive_json())["op"] == gate.HEARTBEAT_ACK
+
+
+async def ops_until(socket: aiohttp.ClientWebSocketResponse, op: int) -> list[Any]:
+    """Read frames until one of this kind; return the types of the interactions before it."""
+    types = []
+    while (frame := await socket.receive_json(timeout=5))["op"] != op:
+        types += [frame["d"]["type"]] if frame["t"] == "INTERACTION_CREATE" else []
+    return types
+
+
+async def form_of(playground: Playground) -> str:
+    """Have a command answered with a form; return the interaction's id."""
+    world, interactions = playground.world, playground.people.invoke.interactions
+    data = {"id": "1", "type": 1, "name": "judge", "options": []}
+    asked = interactions.open(Kind.COMMAND, world.find_user("sam"), world.find_channel("general"), data)
+    field = {"type": 4, "custom_id": "why", "style": 1, "required": False}
+    label = {"type": 18, "label": "Why", "component": field}
+    modal = {"custom_id": "judge", "title": "Judge", "components": [label]}
+    interactions.answer(asked.id, asked.token, {"type": 9, "data": modal})
+    return asked.id
+
+
+async def test_a_form_is_handed_in_when_the_bot_has_caught_up(playground: Playground) -> None:
+    async with socket_to(playground) as socket:
+        await identify(socket, playground)
+        await playground.world.wait_until(lambda: playground.world.bot_online)
+        form = await form_of(playground)
+        sending = asyncio.create_task(playground.people.hand_in("sam", form, {"why": "No proof"}))
+        assert await ops_until(socket, gate.HEARTBEAT) == [Kind.COMMAND]
+        await socket.send_json({"op": gate.HEARTBEAT, "d": None})
+        await sending
+        assert (await socket.receive_json())["d"]["type"] == Kind.MODAL_SUBMIT
+
+
+async def test_a_socket_that_ends_is_not_waited_for(playground: Playground) -> None:
+    async with socket_to(playground) as socket:
+        await identify(socket, playground)
+        await playground.world.wait_until(lambda: playground.world.bot_online)
+        waiting = asyncio.create_task(playground.gateway.caught_up())
+        await ops_until(socket, gate.HEARTBEAT)
+    await waiting
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,6 @@ def chat(playground: Playground, messages: int) -> None:
 async def opened(playground: Playground, *wordings: str) -> Json:
     """Open a backtest of the helicopter claim, with both channels picked."""
     form = await playground.people.slash("sam", "mod-desk", "desk backtest", claim="helicopter-shot-down")
-    # A form is filled in more slowly than it takes the bot to hear that it was shown.
-    await playground.people.autocomplete("sam", "mod-desk", "desk backtest", "claim", "heli")
     answer = await playground.people.submit("sam", form, wordings="\n".join(wordings))
     panel = answer.message
     assert panel is not None
