@@ -7,14 +7,20 @@ from dataclasses import replace
 from bot.client import CaveatBot
 from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor
-from bot.judging import answer_judged
-from bot.replies import whisper
+from bot.replies import turn, whisper
+from bot.rollouts import tell_rollout
 from bot.ui.ids import judging as judging_ids
 from bot.ui.ids.judging import Picks
 from bot.ui.judging import CHANGED, JudgingForm, JudgingSheet
+from bot.ui.seconding import proposed_text
+from bot.ui.sheet import TextSheet
 from claims.drafts import NewJudgement
 from claims.freshness import CheckAgain, seen_at
 from claims.model import Claim, Confidence, ReasonTag, Verdict
+from claims.seconding import Pending
+from cogs.panel import show_panel
+
+_JUDGED = "✅ Judged."
 
 
 class JudgeControl(Control, template=judging_ids.OPEN):
@@ -87,7 +93,7 @@ class WriteControl(Control, template=judging_ids.WRITE):
         async def judged(answered: Interaction, new: NewJudgement) -> None:
             desk = answered.client.services.claims
             saved = await desk.judge(await to_actor(answered), claim.slug, new, claim.revision)
-            await answer_judged(answered, saved)
+            await _show(answered, saved)
 
         await interaction.response.send_modal(JudgingForm(claim, picks, judged))
 
@@ -96,6 +102,16 @@ async def _claim(interaction: Interaction, slug: str) -> Claim:
     actor = await to_actor(interaction)
     actor.must_moderate()
     return await interaction.client.services.claims.claim(actor.guild_id, slug)
+
+
+async def _show(interaction: Interaction, saved: Claim | Pending) -> None:
+    """Show what became of the judgement, in place of the sheet."""
+    if isinstance(saved, Pending):
+        await turn(interaction, TextSheet(proposed_text(saved)))
+        interaction.client.dispatcher.wake()
+    else:
+        await show_panel(interaction, saved, _JUDGED)
+        await tell_rollout(interaction, saved)
 
 
 def _is_as_seen(claim: Claim, found: dict[str, str]) -> bool:
