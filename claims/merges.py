@@ -46,8 +46,8 @@ def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence
         links: All links of the guild.
 
     Raises:
-        Invalid: both are one claim, one of them is out of use, or the target never matches what the source
-            says.
+        Invalid: both are one claim, one of them is out of use, the target never matches what the source
+            says, or the source is published and the target is not.
     """
     _check(source, target)
     worded, left_out = _worded(source, target)
@@ -57,14 +57,7 @@ def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence
     others = [claim for claim in linked if claim.slug not in {source.slug, target.slug}]
     fit = _Family(links, source.slug, target.slug)
     return Merge(
-        merged=replace(
-            source,
-            lifecycle=Lifecycle.SUPERSEDED,
-            wordings=(),
-            counter_wordings=(),
-            stopped_wordings=(),
-            links=(),
-        ),
+        merged=_emptied(source),
         into=replace(evidenced, links=fit.of_target(source, target)),
         others=tuple(replace(claim, links=fit.of_other(claim)) for claim in others),
         wordings=len(evidenced.wordings) - len(target.wordings),
@@ -106,6 +99,11 @@ def _check(source: Claim, target: Claim) -> None:
     for claim in (source, target):
         if claim.retired:
             raise claim_retired(claim.slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
+    if target.is_draft and not source.is_draft:
+        raise Invalid(
+            f"“{target.slug}” is a draft, which gets no notes, so those of “{source.slug}” would go. Merge "
+            f"“{target.slug}” into “{source.slug}” instead, or publish it first with /desk queue."
+        )
     if target.excludes(source.statement):
         raise Invalid(
             f"“{target.slug}” is never to match what “{source.slug}” says, so they are not one claim. "

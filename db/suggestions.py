@@ -27,7 +27,9 @@ from db.jobs import enqueue
 from db.rollouts import roll_out
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
-_OF_CLAIM = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND slug = $2 ORDER BY number DESC"
+_OF_CLAIM = """
+    SELECT * FROM evidence_suggestions
+    WHERE guild_id = $1 AND slug = $2 AND state <> 'double' ORDER BY number DESC"""
 _OPEN_OF_PERSON = """
     SELECT COUNT(*) AS number FROM evidence_suggestions
     WHERE guild_id = $1 AND suggested_by = $2 AND state = 'open'"""

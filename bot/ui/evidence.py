@@ -123,6 +123,8 @@ def _heading(number: int, page: int, last: int) -> str:
 
 
 def _decision(suggestion: Suggestion) -> str:
+    if suggestion.state is SuggestionState.DOUBLE:
+        return f"**♻️ A double:** its claim was merged into `{suggestion.slug}`, which knows this address."
     if suggestion.state is SuggestionState.OPEN or suggestion.decided_at is None:
         return ""
     symbol = "✅ Accepted" if suggestion.state is SuggestionState.ACCEPTED else "✖️ Declined"
