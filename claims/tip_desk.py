@@ -87,9 +87,11 @@ class TipDesk:
         return await self.with_claim(tip)
 
     async def outcome(self, job: Job) -> tuple[Tip, Claim | None] | None:
-        """Return what a job's person is to hear; None where they erased their tip meanwhile."""
+        """Return what a job's person is to hear; None where they erased their tip, or it waits again."""
         tip = await self._tips.tip(job.guild_id, job.subject)
-        return None if tip is None or tip.erased else await self.with_claim(tip)
+        if tip is None or tip.erased or tip.state is TipState.OPEN:
+            return None
+        return await self.with_claim(tip)
 
     async def begin(self, actor: Actor, number: int, *, over: bool = False) -> Tip:
         """Have the actor work on a tip, with `over` in place of whoever does.

@@ -69,7 +69,7 @@ class SqlSuggestionStore:
             number, piece = following["number"], new.piece
             values = (piece.title, piece.url, piece.stance.value, new.remark.strip(), by, to_millis(at))
             [row] = await session.fetch(_ADD, guild_id, number, new.slug, *values)
-            await _enqueue_card(session, guild_id, number, at)
+            await show_suggestion(session, guild_id, number, at)
             return _suggestion(row)
 
     async def suggestion(self, guild_id: int, number: int) -> Suggestion | None:
@@ -97,7 +97,7 @@ class SqlSuggestionStore:
                 raise await _not_open(session, guild_id, number)
             suggestion = _suggestion(rows[0])
             claim = await _decided(session, trail, suggestion, change, notes_since)
-            await _enqueue_card(session, guild_id, number, change.at)
+            await show_suggestion(session, guild_id, number, change.at)
             return suggestion, claim
 
 
@@ -105,7 +105,7 @@ async def forget_suggestions(session: Session, guild_id: int, user_id: int, at: 
     """Erase a person's suggestions inside a transaction, have their cards changed, and return how many."""
     forgotten = await session.fetch(_FORGET, guild_id, user_id)
     for row in forgotten:
-        await _enqueue_card(session, guild_id, row["number"], at)
+        await show_suggestion(session, guild_id, row["number"], at)
     return len(forgotten)
 
 
@@ -123,14 +123,15 @@ async def _check(session: Session, guild_id: int, new: NewSuggestion, by: int, m
 async def _decided(
     session: Session, trail: Trail, suggestion: Suggestion, change: Change, since: datetime | None
 ) -> Claim:
-    """Return the claim after a decision; where that leaves it as it was, the decision itself is recorded."""
+    """Record a decision, and return the claim after it; where that changes, with a record of its own."""
     guild_id = suggestion.guild_id
+    states = (SuggestionState.OPEN, suggestion.state)
+    before_after = [canonical({"claim": suggestion.slug, "state": state.value}) for state in states]
+    trail.record(f"suggestion:{suggestion.number}", change, *before_after)
     before = await expected_claim(session, guild_id, suggestion.slug)
     accepted = suggestion.state is SuggestionState.ACCEPTED
     claim = before.evidenced(suggestion.piece) if accepted else before
     if claim == before:
-        record = {"claim": suggestion.slug, "state": suggestion.state.value}
-        trail.record(f"suggestion:{suggestion.number}", change, None, canonical(record))
         return before
     after = await write_over(session, trail, guild_id, before, claim, change)
     if since is not None:
@@ -143,7 +144,8 @@ async def _not_open(session: Session, guild_id: int, number: int) -> Exception:
     return decided_before(_suggestion(rows[0])) if rows else suggestion_not_found(number)
 
 
-async def _enqueue_card(session: Session, guild_id: int, number: int, at: datetime) -> None:
+async def show_suggestion(session: Session, guild_id: int, number: int, at: datetime) -> None:
+    """Enqueue the card of a suggested source."""
     # The card is in the moderators' channel, wherever that is by then.
     await enqueue(session, guild_id, JobKind.EVIDENCE, number, 0, at, haste=1)
 

@@ -16,7 +16,7 @@ from bot.ui.outcomes import OutcomeSheet
 from bot.ui.sheet import Sheet
 from bot.ui.tips import TipCard
 from claims.jobs import Job
-from claims.tips import TipState
+from claims.tips import Tip, TipState
 
 if TYPE_CHECKING:
     from bot.client import CaveatBot
@@ -57,7 +57,8 @@ class OutcomeDuty:
         reader = await member_of(guild, author) if author else None
         if found is not None and reader is not None:
             try:
-                await self._tell(job, await reader.create_dm(), OutcomeSheet(*found, guild.name))
+                mark, sheet = _mark(job, found[0]), OutcomeSheet(*found, guild.name)
+                await self._tell(job, await reader.create_dm(), sheet, mark)
             except LOST:
                 raise
             except discord.HTTPException as refusal:
@@ -66,8 +67,8 @@ class OutcomeDuty:
                 log.info("outcome not told", **job_ids(job), status=refusal.status, code=refusal.code)
         await self._bot.services.queue.done(job)
 
-    async def _tell(self, job: Job, channel: discord.DMChannel, sheet: Sheet) -> None:
-        mark = sheet.children[0].id = _mark(job)
+    async def _tell(self, job: Job, channel: discord.DMChannel, sheet: Sheet, mark: int) -> None:
+        sheet.children[0].id = mark
         if job.attempts > 1 and await self._is_told(channel, mark):
             return
         await channel.send(view=sheet, nonce=str(mark))
@@ -81,6 +82,11 @@ class OutcomeDuty:
         return False
 
 
-def _mark(job: Job) -> int:
-    """Return a number to know the message by: its component's id; a person may be told by several guilds."""
-    return crc32(f"{job.kind}:{job.guild_id}:{job.subject}".encode()) & 0x7FFFFFFF
+def _mark(job: Job, tip: Tip) -> int:
+    """Return a number to know the message by: its component's id.
+
+    A person may be told by several guilds, and again of a tip whose decision was undone, once it is decided
+    anew.
+    """
+    told = f"{job.kind}:{job.guild_id}:{job.subject}:{tip.decided_at}"
+    return crc32(told.encode()) & 0x7FFFFFFF

@@ -95,7 +95,7 @@ def tip_text(tip: Tip, claim: Claim | None) -> str:
         f"**Much like** `{claim.slug}`: {_statement(claim.statement)}" if claim and not tip.slug else "",
         f"-# For `{tip.event}` · by <@{tip.suggested_by}>, {at(tip.suggested_at)}{_message(tip)}",
         _state(tip),
-        f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}" if tip.reason else "",
+        _reason(tip),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -120,6 +120,12 @@ def _state(tip: Tip) -> str:
         since, free = at(tip.assigned_at, "t"), at(tip.assigned_at + WORKED_ON_FOR, "t")
         return f"🔒 <@{tip.assigned_to}> works on this since {since}; anyone may from {free} on."
     return f"💤 Put aside until {at(tip.snoozed_until)}" if tip.snoozed_until else ""
+
+
+def _reason(tip: Tip) -> str:
+    if tip.state is not TipState.REJECTED or not tip.reason:
+        return ""
+    return f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}"
 
 
 def _buttons(tip: Tip) -> ui.ActionRow[Any]:

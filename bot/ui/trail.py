@@ -11,12 +11,14 @@ import discord
 from discord import ui
 
 from bot.ui import custom_ids
+from bot.ui.put_back import put_back_words
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import at, plain, shorten
 from claims.audit import Change, Revision
 from claims.changes import Difference, differences
 from claims.trail import Export, Page, Selection
-from claims.undoing import SETTINGS, Plan, Step, Undone
+from claims.undoable import Step
+from claims.undoing import Plan, Undone
 
 _LONGEST_FIELDS = 120
 _LONGEST_TEXT = 350
@@ -50,7 +52,8 @@ class ChangeSheet(Sheet):
 
     def __init__(self, revision: Revision) -> None:
         items: list[ui.Item[Any]] = [ui.TextDisplay(change_text(revision))]
-        if revision.subject == SETTINGS or revision.subject.startswith(("claim:", "event:")):
+        step = Step(revision.number, revision.subject, revision.change, added=revision.before is None)
+        if step.offers_undoing:
             items.append(ui.ActionRow(button("Undo", custom_ids.undo(revision.number, 0))))
         super().__init__(ui.Container(*items))
 
@@ -110,7 +113,7 @@ def consent_text(number: int, plan: Plan) -> str:
         f"### Undo change {number}?",
         f"<@{change.actor_id}> {change.action} {_what(plan)} {at(change.at)}.",
     ]
-    if added := sum(step.added for step in plan.todo):
+    if added := sum(step.added and step.slug is not None for step in plan.todo):
         lines.append(
             f"{_claims(added)} recorded by it {'goes' if added == 1 else 'go'} out of use, with their notes."
         )
@@ -136,6 +139,7 @@ def undone_text(number: int, undone: Undone) -> str:
         told.append(f"{_claims(undone.withdrawn)} withdrawn")
     if back := len(undone.claims) - undone.withdrawn:
         told.append(f"{_claims(back)} as before")
+    told += [put_back_words(each) for each in undone.others]
     if undone.left:
         told.append(f"{_claims(undone.left)} left alone, because somebody changed them since")
     names = ", ".join(f"`{claim.slug}`" for claim in undone.claims[:_MOST_TEXTS])

@@ -21,7 +21,8 @@ from claims.model import Claim, Lifecycle, Link, Relation
 from claims.recording import Alike
 from claims.settings import GuildSettings, Mode
 from claims.trail import Export, Page, Selection
-from claims.undoing import Plan, Step
+from claims.undoable import Step
+from claims.undoing import Plan
 from db.audit import as_json
 from tests.contract.samples import claim
 
