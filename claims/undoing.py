@@ -78,6 +78,11 @@ class Plan:
         return _claims_in(self.todo) > 1 or bool(self.in_the_way)
 
     @property
+    def took_notes_away(self) -> bool:
+        """Whether notes went with the change that no undoing brings back."""
+        return self.change.action in {Action.STOPPED, Action.WITHDRAWN}
+
+    @property
     def _lenient(self) -> bool:
         return self.change.action in _LENIENT
 

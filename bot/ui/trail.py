@@ -28,6 +28,7 @@ _MOST_IN_THE_WAY = 8
 _GONE, _COME = "\N{HEAVY MINUS SIGN}", "\N{HEAVY PLUS SIGN}"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 _NOTHING = "Nothing was changed there. `/desk audit` without options shows all changes of this server."
+_AWAY = "Notes that went do not come back; the next message that says so gets one."
 _MORE = "-# There is more to this change; the exported file holds all of it."
 
 
@@ -130,8 +131,8 @@ def consent_text(number: int, plan: Plan) -> str:
     return shorten("\n".join(lines), LONGEST_TEXT)
 
 
-def undone_text(number: int, undone: Undone) -> str:
-    """Return what became of an undoing."""
+def undone_text(number: int, undone: Undone, *, notes_went: bool = False) -> str:
+    """Return what became of an undoing; `notes_went` with the change, and stay away."""
     told = []
     if undone.settings:
         told.append("the settings are as they were before")
@@ -145,7 +146,8 @@ def undone_text(number: int, undone: Undone) -> str:
     names = ", ".join(f"`{claim.slug}`" for claim in undone.claims[:_MOST_TEXTS])
     more = len(undone.claims) - _MOST_TEXTS
     which = f"\n-# {names}{f' and {more} more' if more > 0 else ''}" if names else ""
-    return f"Change {number} is undone: {'; '.join(told)}.{which}"
+    away = f"\n-# {_AWAY}" if notes_went else ""
+    return f"Change {number} is undone: {'; '.join(told)}.{which}{away}"
 
 
 def export_text(export: Export, selection: Selection) -> str:
