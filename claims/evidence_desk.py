@@ -7,9 +7,9 @@ from datetime import datetime
 
 from claims.audit import Action, Change
 from claims.block_desk import BlockDesk
-from claims.errors import AlreadyThere, claim_not_found
+from claims.errors import AlreadyThere, claim_not_found, claim_retired
 from claims.feedback_ports import SuggestionStore
-from claims.model import Claim
+from claims.model import Claim, Lifecycle
 from claims.people import Actor, Role
 from claims.ports import ClaimStore, Clock, GuildStore
 from claims.suggestions import MOST_OPEN, NewSuggestion, Suggestion, SuggestionState, same_address
@@ -39,12 +39,14 @@ class EvidenceDesk:
             NotAllowed: no suggestions are taken from the person.
             NotFound: no such claim.
             AlreadyThere: the claim has this source, or it was suggested before.
-            Invalid: the person's open suggestions are as many as may be.
+            Invalid: the person's open suggestions are as many as may be, or the claim was merged away.
         """
         await self._blocks.must_be_heard(actor)
         claim = await self._claims.claim(actor.guild_id, new.slug)
         if claim is None:
             raise claim_not_found(new.slug)
+        if claim.lifecycle is Lifecycle.SUPERSEDED:
+            raise claim_retired(claim.slug, withdrawn=False)
         if any(each.url and same_address(each.url, new.url) for each in claim.evidence):
             raise AlreadyThere("That address is among the sources already: press Sources to see them.")
         return await self._suggestions.add(actor.guild_id, new, actor.user_id, self._clock(), MOST_OPEN)

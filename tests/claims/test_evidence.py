@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from claims.audit import Action
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
 from claims.jobs import JobKind
-from claims.model import EvidenceStance
+from claims.model import EvidenceStance, Lifecycle
 from claims.people import Actor, Role
 from claims.settings import GuildSettings
 from claims.suggestions import NewSuggestion, SuggestionState, same_address
@@ -36,6 +37,13 @@ async def test_what_a_moderator_accepts_becomes_evidence_of_the_current_judgemen
     since = newsroom.claims.rolled_out_since[-1]
     assert since is not None
     assert timedelta(days=3) <= newsroom.clock.now - since < timedelta(days=3, minutes=1)
+
+
+async def test_nothing_waits_about_a_claim_that_was_merged(newsroom: Newsroom) -> None:
+    merged = replace(newsroom.claims.kept[GUILD, SLUG], lifecycle=Lifecycle.SUPERSEDED)
+    newsroom.claims.kept[GUILD, SLUG] = merged
+    with pytest.raises(Invalid, match="merged into another claim"):
+        await newsroom.evidence.suggest(MEMBER, source())
 
 
 async def test_what_is_declined_changes_nothing(newsroom: Newsroom) -> None:

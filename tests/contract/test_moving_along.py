@@ -17,6 +17,7 @@ from claims.model import Claim, EvidenceStance, Judgement, Lifecycle, Verdict
 from claims.notes import Ending
 from claims.people import Kept
 from claims.proposals import Proposal, Ruling
+from claims.seconding import Pending
 from claims.settings import Mode
 from claims.suggestions import NewSuggestion, Suggestion, SuggestionState
 from claims.tips import NewTip, Tip
@@ -286,6 +287,21 @@ async def test_what_the_other_claim_was_let_match_again_is_not_stopped_by_a_merg
     assert await two.stops.restore(GUILD, HELICOPTER, lifted, change(Action.RESTORED))
     await merged(two)
     assert await stopped(two, HELICOPTER) == set()
+
+
+async def test_judgements_that_wait_for_a_second_are_outdated_and_wait_again_afterwards(two: Stores) -> None:
+    for slug in (CHOPPER, HELICOPTER):
+        judgement = Judgement(LATER, Verdict.FALSE, evidence=(evidence(),))
+        pending = Pending(GUILD, 0, slug, (await stored(two, slug)).revision, judgement, MODERATOR, NOON)
+        await two.seconding.propose(pending, change(Action.PROPOSED))
+    await work_off(two)
+    await merged(two)
+    assert await two.seconding.open(GUILD) == []
+    assert {(JobKind.SECOND, 1), (JobKind.SECOND, 2)} <= set(await due(two, LATER))
+    await taken_back(two)
+    assert [each.slug for each in await two.seconding.open(GUILD)] == [CHOPPER, HELICOPTER]
+    await two.seconding.second(GUILD, 1, Change(Action.SECONDED, CAROL, LATER + 2 * MINUTE), ALL_TIME)
+    assert (await stored(two, CHOPPER)).verdict is Verdict.FALSE
 
 
 async def test_a_draft_merged_into_a_published_claim_gives_it_what_it_has_and_comes_back(
