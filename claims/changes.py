@@ -67,12 +67,8 @@ def notes_differ(before: Claim, after: Claim) -> bool:
 
 
 def _shown(claim: Claim) -> tuple[object, ...]:
-    return (
-        claim.statement,
-        claim.said_by,
-        [*map(_told, claim.judgements)],
-        claim.lifecycle is Lifecycle.WITHDRAWN,
-    )
+    gone = claim.is_draft or claim.lifecycle is Lifecycle.WITHDRAWN
+    return claim.statement, claim.said_by, [*map(_told, claim.judgements)], gone
 
 
 def _told(judgement: Judgement) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from claims.checks import check_text
 from claims.errors import AlreadyThere, ClaimError, claim_not_found
 from claims.evidence import Evidence
 from claims.jobs import Job
-from claims.model import Claim
+from claims.model import Claim, Lifecycle
 from claims.people import Actor, Role
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
@@ -23,6 +23,7 @@ from claims.suggestions import (
     MOST_OPEN,
     NewSuggestion,
     Suggestion,
+    SuggestionState,
     decided_before,
     suggestion_not_found,
 )
@@ -58,12 +59,14 @@ class EvidenceDesk:
             NotAllowed: no suggestions are taken from the person.
             NotFound: no such claim.
             AlreadyThere: the claim has this source, or it was suggested before.
-            Invalid: the person's open suggestions are as many as may be.
+            Invalid: the person's open suggestions are as many as may be, or the claim was merged away.
         """
         await self._blocks.must_be_heard(actor)
         claim = await self._claims.claim(actor.guild_id, new.slug)
         if claim is None:
             raise claim_not_found(new.slug)
+        if claim.lifecycle is Lifecycle.SUPERSEDED:
+            claim.in_use()
         if any(each.url and same_address(each.url, new.url) for each in claim.evidence):
             raise AlreadyThere("That address is among the sources already: press Sources to see them.")
         return await self._suggestions.add(actor.guild_id, new, actor.user_id, self._clock(), MOST_OPEN)
@@ -83,9 +86,9 @@ class EvidenceDesk:
         return [await self._shown(each) for each in await self._suggestions.open_ones(actor.guild_id)]
 
     async def outcome(self, job: Job) -> tuple[Suggestion, Claim | None] | None:
-        """Return what a job's person is to hear; None where they erased their suggestion meanwhile."""
+        """Return what a job's person is to hear; None where they erased it, or it waits again."""
         suggestion = await self._suggestions.suggestion(job.guild_id, job.subject)
-        if suggestion is None or suggestion.erased:
+        if suggestion is None or suggestion.erased or suggestion.state is SuggestionState.OPEN:
             return None
         return suggestion, await self._claims.claim(job.guild_id, suggestion.claim)
 

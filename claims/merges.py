@@ -46,8 +46,8 @@ def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence
         links: All links of the guild.
 
     Raises:
-        Invalid: both are one claim, one of them is out of use, or the target never matches what the source
-            says.
+        Invalid: both are one claim, one of them is out of use, the target never matches what the source
+            says, or the source is published and the target is not.
     """
     _check(source, target)
     worded, left_out = _worded(source, target)
@@ -99,6 +99,11 @@ def _check(source: Claim, target: Claim) -> None:
     for claim in (source, target):
         if claim.retired:
             raise claim_retired(claim.slug, withdrawn=claim.lifecycle is Lifecycle.WITHDRAWN)
+    if target.is_draft and not source.is_draft:
+        raise Invalid(
+            f"“{target.slug}” is a draft, which gets no notes, so those of “{source.slug}” would go. Merge "
+            f"“{target.slug}” into “{source.slug}” instead, or publish it first with /desk queue."
+        )
     if target.excludes(source.statement):
         raise Invalid(
             f"“{target.slug}” is never to match what “{source.slug}” says, so they are not one claim. "

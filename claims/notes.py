@@ -65,7 +65,8 @@ class NoteState(StrEnum):
 class Ending(StrEnum):
     """What ended a note: a moderator's "wrong match" or enough members', the author, a deletion, a loss.
 
-    Lost is a note whose reply someone else deleted, or whose channel is gone.
+    Lost is a note whose reply someone else deleted, or whose channel is gone; undone is one whose posting a
+    moderator took back.
     """
 
     MODERATOR = "moderator"
@@ -74,6 +75,7 @@ class Ending(StrEnum):
     DELETION = "deletion"
     LOSS = "loss"
     CLAIM = "claim"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from claims.checks import storable_part
 from claims.errors import Changed, Invalid, NotFound
 from claims.jobs import Job
 from claims.model import Claim
-from claims.notes import Decision, Note, NoteState, Post, Reason, digest_of
+from claims.notes import Decision, Note, Post, Reason, digest_of
 from claims.people import Actor
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
@@ -125,10 +125,10 @@ class ProposalDesk:
     async def _open(self, guild_id: int, message_id: int, slug: str) -> Proposal:
         proposals = await self._proposals.of_message(guild_id, message_id)
         found = next((each for each in proposals if each.slug == slug), None)
+        if found is not None and found.ruling is not None:
+            raise Changed(_RULED)
         if found is None or found.lapsed:
             raise NotFound(_GONE)
-        if found.ruling is not None:
-            raise Changed(_RULED)
         return found
 
     async def _note(self, proposal: Proposal) -> Note:
@@ -138,17 +138,7 @@ class ProposalDesk:
         claim = await self._claims.claim(proposal.guild_id, proposal.slug)
         if claim is None or claim.retired:
             raise NotFound(_CLAIM_GONE)
-        return Note(
-            guild_id=proposal.guild_id,
-            channel_id=proposal.channel_id,
-            message_id=proposal.message_id,
-            slug=proposal.slug,
-            claim_revision=claim.revision,
-            state=NoteState.RESERVED,
-            reserved_at=self._clock(),
-            wording=proposal.wording,
-            digest=proposal.digest,
-        )
+        return proposal.note(claim.revision, self._clock())
 
 
 def _doubt(decision: Decision, match: Match) -> Doubt:

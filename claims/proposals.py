@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from claims.notes import Note, NoteState
 from claims.settings import Mode
 
 LONGEST_EXCERPT = 300
@@ -45,7 +46,8 @@ class Proposal:
         digest: of what the message says of it (claims.notes.digest_of).
         doubt: what keeps the bot from noting it by itself.
         ruling: what a moderator said, once one has.
-        lapsed: whether the message was deleted, or edited so that it no longer says the claim.
+        lapsed: whether the message was deleted, or edited so that it no longer says the claim, before or
+            after a ruling.
     """
 
     guild_id: int
@@ -66,6 +68,20 @@ class Proposal:
     def open(self) -> bool:
         """Whether nobody has ruled yet, and there is still something to rule about."""
         return self.ruling is None and not self.lapsed
+
+    def note(self, claim_revision: int, at: datetime) -> Note:
+        """Return the note that is posted when a moderator says so."""
+        return Note(
+            guild_id=self.guild_id,
+            channel_id=self.channel_id,
+            message_id=self.message_id,
+            slug=self.slug,
+            claim_revision=claim_revision,
+            state=NoteState.RESERVED,
+            reserved_at=at,
+            wording=self.wording,
+            digest=self.digest,
+        )
 
 
 @dataclass(frozen=True, slots=True)

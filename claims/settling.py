@@ -135,7 +135,7 @@ class NoteSettling:
 
     async def _standing(self, note: Note) -> Standing | None:
         claim = await self._claims.claim(note.guild_id, note.slug)
-        if claim is None or claim.retired:
+        if claim is None or claim.retired or claim.is_draft:
             return None
         # A note that came with a merged claim never said what this one said then.
         then = claim.at(note.reserved_at) if note.claim_revision else None

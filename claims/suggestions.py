@@ -17,11 +17,15 @@ LONGEST_REMARK = 300
 
 
 class SuggestionState(StrEnum):
-    """What has become of a suggestion; an erased one was deleted at its author's wish."""
+    """What has become of a suggestion; an erased one was deleted at its author's wish.
+
+    A double came with a merged claim to one that knows its address.
+    """
 
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    DOUBLE = "double"
     ERASED = "erased"
 
 
@@ -106,6 +110,11 @@ def decided_before(suggestion: Suggestion) -> Changed:
     """Return the error for a decision that came second."""
     if suggestion.state is SuggestionState.ERASED:
         return Changed("Its author took this suggestion back. There is nothing left to decide.")
+    if suggestion.state is SuggestionState.DOUBLE:
+        return Changed(
+            f"Its claim was merged into `{suggestion.slug}`, which knows this address. "
+            "There is nothing left to decide."
+        )
     where = f" for `{suggestion.attached_to}`" if suggestion.attached_to else ""
     done = f"<@{suggestion.decided_by}> {suggestion.state.value} this source{where} before you."
     return Changed(f"{done} Nothing was changed now; /desk evidence lists what is open.")

@@ -92,9 +92,11 @@ class TipDesk:
         return None if tip is None or tip.state is TipState.HELD else await self.carded(tip)
 
     async def outcome(self, job: Job) -> tuple[Tip, Claim | None] | None:
-        """Return what a job's person is to hear; None where they erased their tip meanwhile."""
+        """Return what a job's person is to hear; None where they erased their tip, or it waits again."""
         tip = await self._tips.tip(job.guild_id, job.subject)
-        return None if tip is None or tip.erased else (tip, await self._claim_of(tip))
+        if tip is None or tip.erased or tip.state is TipState.OPEN:
+            return None
+        return tip, await self._claim_of(tip)
 
     async def over(self, guild_id: int, matter: Matter) -> ClaimError:
         """Return the error that tells what has become of a tip which waits no more."""

@@ -62,7 +62,7 @@ class Tip:
         like: a recorded claim that is much like it, by its short name; empty where there was none.
         tell_me: whether its author wants to hear what became of it.
         slug: of the claim it became, or was attached to.
-        reason: why it was rejected, in words its author reads.
+        reason: why it was rejected, in words its author reads; kept of one that waits again.
     """
 
     guild_id: int

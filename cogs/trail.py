@@ -120,7 +120,7 @@ async def _undo(interaction: Interaction, number: int, seen: int) -> None:
         await whisper(interaction, ConsentSheet(number, plan))
         return
     undone = await desk.undo(actor, number, plan.seen)
-    await whisper(interaction, TextSheet(undone_text(number, undone)))
+    await whisper(interaction, TextSheet(undone_text(number, undone, notes_went=plan.took_notes_away)))
     if len(undone.claims) == 1:
         await tell_rollout(interaction, undone.claims[0])
     interaction.client.dispatcher.wake()

@@ -32,7 +32,7 @@ class SqlBlockStore:
             found = await session.fetch(_BLOCK, guild_id, user_id, at, change.actor_id)
             if not found:
                 raise blocked_before(user_id)
-            trail.record(_subject(user_id), change, None, _record(found[0]))
+            trail.record(_subject(user_id), change, None, block_record(found[0]))
 
     async def unblock(self, guild_id: int, user_id: int, change: Change) -> None:
         """Take a person off."""
@@ -40,7 +40,7 @@ class SqlBlockStore:
             found = await session.fetch(_UNBLOCK, guild_id, user_id)
             if not found:
                 raise not_blocked(user_id)
-            trail.record(_subject(user_id), change, _record(found[0]), None)
+            trail.record(_subject(user_id), change, block_record(found[0]), None)
 
     async def is_blocked(self, guild_id: int, user_id: int) -> bool:
         """Return whether no suggestions are taken from a person."""
@@ -56,7 +56,8 @@ def _subject(user_id: int) -> str:
     return f"member:{user_id}"
 
 
-def _record(row: Row) -> str:
+def block_record(row: Row) -> str:
+    """Return a block as the trail keeps it."""
     return canonical(
         {"blocked_by": row["blocked_by"], "since": _since(row).isoformat(timespec="milliseconds")}
     )

@@ -20,13 +20,16 @@ _LIVE = """
 _UNENDED = "SELECT * FROM breaking WHERE guild_id = $1 AND ended_at IS NULL ORDER BY begun_at"
 _OF_CHANNEL = """
     SELECT * FROM breaking WHERE guild_id = $1 AND channel_id = $2 AND closed = 0 ORDER BY begun_at"""
+_ONE = "SELECT * FROM breaking WHERE guild_id = $1 AND event = $2 AND begun_at = $3"
 _EVENT_EXISTS = "SELECT 1 FROM events WHERE guild_id = $1 AND slug = $2"
 _INSERT = """
     INSERT INTO breaking
         (guild_id, event, begun_at, channel_id, window_ms, ends_at, changed_at, pinned, closed)
     VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0)"""
+# The brief of a mode that goes on after all is shown again.
 _UPDATE = """
-    UPDATE breaking SET window_ms = $4, ends_at = $5, ended_at = $6, changed_at = $7
+    UPDATE breaking SET window_ms = $4, ends_at = $5, ended_at = $6, changed_at = $7,
+        closed = CASE WHEN CAST($6 AS BIGINT) IS NULL THEN 0 ELSE closed END
     WHERE guild_id = $1 AND event = $2 AND begun_at = $3"""
 _SHOWN = """
     UPDATE breaking SET brief_id = $4, pinned = $5, closed = $6
@@ -54,11 +57,7 @@ class SqlBreakingStore:
         async with audited(self._database, breaking.guild_id) as (session, trail):
             if not await session.fetch(_EVENT_EXISTS, breaking.guild_id, breaking.event):
                 raise event_not_found(breaking.event)
-            for known in await _unended(session, breaking.guild_id):
-                if not known.lives(change.at):
-                    await _end(session, trail, known, change)
-                else:
-                    _refuse_beside(known, breaking)
+            await make_way(session, trail, breaking, change)
             await session.fetch(_INSERT, *_key(breaking), breaking.channel_id, *_begun(breaking))
             await _cause(session, breaking, change.at)
             trail.record(_subject(breaking), change, None, as_json(breaking))
@@ -74,7 +73,7 @@ class SqlBreakingStore:
         async with audited(self._database, guild_id) as (session, trail):
             for known in await _unended(session, guild_id):
                 if known.event == event and known.lives(change.at):
-                    return await _write(session, trail, known, alter(known), change)
+                    return await write_mode(session, trail, known, alter(known), change)
         raise NotFound(f"“{event}” is not in breaking mode any more. Begin it anew with /desk breaking.")
 
     async def of_channel(self, guild_id: int, channel_id: int) -> Sequence[Breaking]:
@@ -102,6 +101,15 @@ async def _unended(session: Session, guild_id: int) -> list[Breaking]:
     return [_breaking(row) for row in await session.fetch(_UNENDED, guild_id)]
 
 
+async def make_way(session: Session, trail: Trail, breaking: Breaking, change: Change) -> None:
+    """Record the end of other modes that are over; raise AlreadyThere where one that lives is in the way."""
+    for known in await _unended(session, breaking.guild_id):
+        if not known.lives(change.at):
+            await _end(session, trail, known, change)
+        else:
+            _refuse_beside(known, breaking)
+
+
 def _refuse_beside(known: Breaking, new: Breaking) -> None:
     """Raise AlreadyThere when two modes are of one event, or have their briefs in one channel."""
     if known.event == new.event:
@@ -115,12 +123,13 @@ def _refuse_beside(known: Breaking, new: Breaking) -> None:
 async def _end(session: Session, trail: Trail, known: Breaking, change: Change) -> None:
     """Record that a mode was over at its time."""
     ended = replace(known, ended_at=known.ends_at)
-    await _write(session, trail, known, ended, Change(Action.CALM, change.actor_id, change.at))
+    await write_mode(session, trail, known, ended, Change(Action.CALM, change.actor_id, change.at))
 
 
-async def _write(
+async def write_mode(
     session: Session, trail: Trail, before: Breaking, after: Breaking, change: Change
 ) -> Breaking:
+    """Write a mode over the stored one, with its record and the jobs that show it."""
     after = replace(after, changed_at=change.at)
     ended_at = to_millis(after.ended_at)
     window, ends_at, changed_at = _begun(after)
@@ -136,6 +145,12 @@ async def _cause(session: Session, breaking: Breaking, at: datetime) -> None:
     await enqueue(session, guild_id, JobKind.BRIEF, place, place, at, haste=0)
     if breaking.ended_at is None:
         await enqueue(session, guild_id, JobKind.CALM, place, place, breaking.ends_at, haste=0)
+
+
+async def stored_mode(session: Session, breaking: Breaking) -> Breaking | None:
+    """Return a mode, told by its event and when it was begun, as it is stored now."""
+    rows = await session.fetch(_ONE, *_key(breaking))
+    return _breaking(rows[0]) if rows else None
 
 
 def _subject(breaking: Breaking) -> str:

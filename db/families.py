@@ -13,7 +13,8 @@ from claims.model import Claim, Link, Relation
 from db.audit import Trail, audited
 from db.claims import expected_claims, save_claims
 from db.database import Database, Session
-from db.moved_notes import move_notes, return_notes
+from db.merging import move_along, move_back
+from db.moved_along import Move
 
 _LINKS = "SELECT slug, relation, target FROM links WHERE guild_id = $1"
 
@@ -66,12 +67,15 @@ async def rewrite(
 async def _follow(
     session: Session, guild_id: int, before: Sequence[Claim], after: Sequence[Claim], at: datetime
 ) -> None:
-    """Have notes go with claims that are merged into others now, and back to those that no longer are."""
-    were, are = merged_pairs(before), merged_pairs(after)
+    """Have what belongs to claims go with those merged into others now, and back to those that no longer are.
+
+    Each is given as it will be.
+    """
+    were, are, by_slug = merged_pairs(before), merged_pairs(after), {claim.slug: claim for claim in after}
     for slug, target in sorted(were - are):
-        await return_notes(session, guild_id, slug, target, at)
+        await move_back(session, Move(guild_id, slug, target, at), by_slug[slug])
     for slug, target in sorted(are - were):
-        await move_notes(session, guild_id, slug, target, at)
+        await move_along(session, Move(guild_id, slug, target, at), by_slug[target])
 
 
 async def _check_links(

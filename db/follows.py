@@ -13,6 +13,7 @@ from db.audit import audited
 from db.columns import from_millis, to_millis
 from db.database import Database, Session
 from db.jobs import enqueue, finish
+from db.moved_along import forget_follows
 
 _VERDICT = "SELECT verdict FROM judgements WHERE guild_id = $1 AND slug = $2 ORDER BY number DESC LIMIT 1"
 # Each of these locks the person's row, and comes before any other row of theirs: on PostgreSQL, what is done
@@ -142,6 +143,7 @@ async def stop_following(session: Session, guild_id: int, user_id: int, slug: st
     if not await session.fetch(_HOLD, *key):
         return 0
     stopped = await session.fetch(_STOP_ALL, *key) if slug is None else await session.fetch(_STOP, *key, slug)
+    await forget_follows(session, guild_id, user_id, slug)
     [left] = await session.fetch(_COUNT, *key)
     if not left["number"]:
         await session.fetch(_LEAVE, *key)

@@ -32,11 +32,6 @@ _FOLLOW = (
     "UPDATE swarms SET slug = $4 WHERE guild_id = $1 AND message_id = $2 AND slug = $3",
     "UPDATE repeats SET slug = $4 WHERE guild_id = $1 AND noted_message_id = $2 AND slug = $3",
 )
-# What was never to bring the one claim's note is never to bring the other's.
-_STOPS = """
-    INSERT INTO stopped_passages (guild_id, slug, digest, wording, stopped_at)
-    SELECT guild_id, CAST($3 AS TEXT), digest, wording, stopped_at FROM stopped_passages
-    WHERE guild_id = $1 AND slug = $2 ON CONFLICT (guild_id, slug, digest) DO NOTHING"""
 _INSERT = "INSERT INTO notes"
 _DELETE = "DELETE FROM notes WHERE guild_id = $1 AND message_id = $2 AND slug = $3"
 _SETTLE = """
@@ -61,7 +56,6 @@ async def move_notes(session: Session, guild_id: int, slug: str, target: str, at
     remembered = [(guild_id, slug, target, row["message_id"], row["claim_revision"]) for row in notes]
     await session.execute_many(_REMEMBER, remembered)
     await _rename(session, notes, target, {row["message_id"]: 0 for row in notes}, at)
-    await session.fetch(_STOPS, guild_id, slug, target)
     left = await session.fetch(_LEFT, guild_id, slug)
     await session.fetch(_END, guild_id, slug, to_millis(at))
     await _settle(session, guild_id, left, at)

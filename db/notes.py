@@ -25,6 +25,8 @@ _RESERVE = """
         posted_at = NULL, withdrawn_at = NULL, shown_revision = NULL, ended_by = NULL,
         wording = excluded.wording, digest = excluded.digest
     WHERE notes.state = 'withdrawn' AND notes.ended_by = 'author' RETURNING slug"""
+# One whose posting a moderator undid may be posted by a moderator, and only so.
+_RESERVE_FOR_MODERATOR = _RESERVE.replace("= 'author' RETURNING", "IN ('author', 'undone') RETURNING")
 _NOTED_BEFORE = """
     SELECT message_id, reply_id FROM notes
     WHERE guild_id = $1 AND slug = $2 AND channel_id = $3 AND reserved_at > $4 AND message_id <> $5
@@ -174,7 +176,7 @@ class SqlNoteStore:
 
 async def reserve_in(session: Session, note: Note) -> None:
     """Reserve a note in a transaction that has a reason to, with the job that posts it."""
-    if await session.fetch(_RESERVE, *_values(note)):
+    if await session.fetch(_RESERVE_FOR_MODERATOR, *_values(note)):
         await _enqueue(session, JobKind.SETTLE, note)
 
 

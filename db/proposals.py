@@ -37,9 +37,10 @@ _RULE = """
     UPDATE proposals SET ruling = $4, ruled_by = $5, ruled_at = $6
     WHERE guild_id = $1 AND message_id = $2 AND slug = $3 AND ruling IS NULL AND lapsed_at IS NULL
     RETURNING channel_id"""
+# Also of one that was ruled about: when the ruling is undone, only what the message still says is open again.
 _LAPSE = """
     UPDATE proposals SET lapsed_at = $4
-    WHERE guild_id = $1 AND message_id = $2 AND slug = $3 AND ruling IS NULL AND lapsed_at IS NULL"""
+    WHERE guild_id = $1 AND message_id = $2 AND slug = $3 AND lapsed_at IS NULL"""
 _EXCERPT = "SELECT * FROM excerpts WHERE guild_id = $1 AND message_id = $2"
 _KEEP = """
     INSERT INTO excerpts (guild_id, message_id, channel_id, author_id, text, kept_until)
@@ -70,7 +71,7 @@ class SqlProposalStore:
             asked = [slug for each in proposals for slug in await _propose(session, each, quiet_since)]
             if asked:
                 await _keep(session, proposals[0], excerpt)
-                await _show(session, proposals[0], proposals[0].proposed_at)
+                await show_question(session, proposals[0], proposals[0].proposed_at)
             return asked
 
     async def of_message(self, guild_id: int, message_id: int) -> Sequence[Proposal]:
@@ -93,13 +94,13 @@ class SqlProposalStore:
             if not await session.fetch(_RULE, *key, ruling.value, change.actor_id, to_millis(change.at)):
                 return False
             ruled = replace(proposal, ruling=ruling, ruled_by=change.actor_id)
-            trail.record(f"proposal:{proposal.message_id}", change, as_json(proposal), as_json(ruled))
+            trail.record(f"proposal:{proposal.message_id}:{slug}", change, as_json(proposal), as_json(ruled))
             if note is not None:
                 await reserve_in(session, note)
             if ruling is Ruling.WRONG:
                 stop = replace(change, action=Action.STOPPED)
                 await stop_in(session, trail, guild_id, slug, proposal.wording, proposal.digest, stop)
-            await _show(session, proposal, change.at)
+            await show_question(session, proposal, change.at)
             return True
 
     async def read_again(
@@ -119,7 +120,7 @@ class SqlProposalStore:
                 await session.fetch(_FORGET, guild_id, message_id)
             elif await session.fetch(_EXCERPT, guild_id, message_id):
                 await _keep(session, proposals[0], excerpt)
-            await _show(session, proposals[0], at)
+            await show_question(session, proposals[0], at)
         return True
 
     async def forget(self, job: Job, at: datetime) -> None:
@@ -159,7 +160,8 @@ async def _keep(session: Session, proposal: Proposal, excerpt: Excerpt | None) -
     await enqueue(session, proposal.guild_id, JobKind.FORGET, *subject, excerpt.kept_until, haste=1)
 
 
-async def _show(session: Session, proposal: Proposal, at: datetime) -> None:
+async def show_question(session: Session, proposal: Proposal, at: datetime) -> None:
+    """Enqueue the card on which moderators are asked about a message."""
     place = (proposal.message_id, proposal.channel_id)
     await enqueue(session, proposal.guild_id, JobKind.PROPOSAL, *place, at, haste=0)
 

@@ -50,8 +50,8 @@ class SqlSecondStore:
                 raise claim_changed(pending.slug)
             [row] = await session.fetch(_NEXT, guild_id)
             await session.fetch(_INSERT, guild_id, row["number"], *_values(pending))
-            stored = await _expected(session, guild_id, row["number"])
-            await _show(session, stored, change.at)
+            stored = await expected_pending(session, guild_id, row["number"])
+            await show_pending(session, stored, change.at)
             trail.record(_subject(stored), change, None, as_json(stored))
             return stored
 
@@ -73,7 +73,7 @@ class SqlSecondStore:
             NotAllowed: who seconds is who proposed.
         """
         async with audited(self._database, guild_id) as (session, trail):
-            pending = await _expected(session, guild_id, number)
+            pending = await expected_pending(session, guild_id, number)
             pending.must_let_second(change.actor_id)
             await _decide(session, trail, pending, PendingState.SECONDED, change)
             claim = await expected_claim(session, guild_id, pending.slug)
@@ -82,7 +82,7 @@ class SqlSecondStore:
     async def decline(self, guild_id: int, number: int, change: Change) -> Pending:
         """Turn a proposal down and return it; raise NotFound or Changed as `second` does."""
         async with audited(self._database, guild_id) as (session, trail):
-            pending = await _expected(session, guild_id, number)
+            pending = await expected_pending(session, guild_id, number)
             pending.must_be_open()
             return await _decide(session, trail, pending, PendingState.DECLINED, change)
 
@@ -93,16 +93,18 @@ async def _decide(
     decided = pending.decided(state, change.actor_id, change.at)
     values = (state.value, change.actor_id, to_millis(change.at))
     await session.fetch(_DECIDE, pending.guild_id, pending.number, *values)
-    await _show(session, pending, change.at)
+    await show_pending(session, pending, change.at)
     trail.record(_subject(pending), change, as_json(pending), as_json(decided))
     return decided
 
 
-async def _show(session: Session, pending: Pending, at: datetime) -> None:
+async def show_pending(session: Session, pending: Pending, at: datetime) -> None:
+    """Enqueue the card of a proposed judgement."""
     await enqueue(session, pending.guild_id, JobKind.SECOND, pending.number, 0, at, haste=0)
 
 
-async def _expected(session: Session, guild_id: int, number: int) -> Pending:
+async def expected_pending(session: Session, guild_id: int, number: int) -> Pending:
+    """Return a proposed judgement; raise NotFound when it is not there."""
     rows = await session.fetch(_SELECT, guild_id, number)
     if not rows:
         raise pending_not_found(number)

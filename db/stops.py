@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from claims.audit import Change
 from claims.model import Claim
@@ -14,14 +15,27 @@ from db.columns import to_millis
 from db.database import Database, Session
 from db.notes import end_notes
 
+# A row stays when its passage matches again: by the two instants, either can be undone.
 _STOP = """
     INSERT INTO stopped_passages (guild_id, slug, digest, wording, stopped_at) VALUES ($1, $2, $3, $4, $5)
-    ON CONFLICT (guild_id, slug, digest) DO NOTHING"""
-_RESTORE = "DELETE FROM stopped_passages WHERE guild_id = $1 AND slug = $2 AND digest = $3 RETURNING digest"
+    ON CONFLICT (guild_id, slug, digest) DO UPDATE
+    SET wording = excluded.wording, stopped_at = excluded.stopped_at, lifted_at = NULL
+    WHERE stopped_passages.lifted_at IS NOT NULL"""
+_LIFT = """
+    UPDATE stopped_passages SET lifted_at = $4
+    WHERE guild_id = $1 AND slug = $2 AND digest = $3 AND lifted_at IS NULL RETURNING digest"""
 _STOPPED = """
-    SELECT digest, wording FROM stopped_passages WHERE guild_id = $1 AND slug = $2
+    SELECT digest, wording FROM stopped_passages WHERE guild_id = $1 AND slug = $2 AND lifted_at IS NULL
     ORDER BY stopped_at DESC, digest"""
-_IS_STOPPED = "SELECT 1 FROM stopped_passages WHERE guild_id = $1 AND slug = $2 AND digest = $3"
+_IS_STOPPED = """
+    SELECT 1 FROM stopped_passages
+    WHERE guild_id = $1 AND slug = $2 AND digest = $3 AND lifted_at IS NULL"""
+_LIFT_AGAIN = """
+    UPDATE stopped_passages SET lifted_at = $4
+    WHERE guild_id = $1 AND slug = $2 AND stopped_at = $3 AND lifted_at IS NULL RETURNING digest"""
+_STOP_AGAIN = """
+    UPDATE stopped_passages SET stopped_at = $4, lifted_at = NULL
+    WHERE guild_id = $1 AND slug = $2 AND lifted_at = $3 RETURNING digest"""
 _BROUGHT = """
     SELECT COUNT(*) AS notes, COUNT(CASE WHEN ended_by IN ('moderator', 'members') THEN 1 END) AS wrong
     FROM notes WHERE guild_id = $1 AND slug = $2 AND wording = $3 AND posted_at IS NOT NULL"""
@@ -44,6 +58,17 @@ async def stop_in(
     if digest:
         await session.fetch(_STOP, guild_id, slug, digest, stopped, to_millis(change.at))
     return claim, stopped
+
+
+async def revert_stops(session: Session, guild_id: int, slug: str, made_at: datetime, at: datetime) -> bool:
+    """Let match what was stopped for a claim at an instant, and stop what was let match again then.
+
+    Return whether there was any such passage.
+    """
+    instants = (to_millis(made_at), to_millis(at))
+    stopped_again = await session.fetch(_STOP_AGAIN, guild_id, slug, *instants)
+    lifted_again = await session.fetch(_LIFT_AGAIN, guild_id, slug, *instants)
+    return bool(stopped_again or lifted_again)
 
 
 class SqlStopStore:
@@ -70,7 +95,8 @@ class SqlStopStore:
             before = claim = await expected_claim(session, guild_id, slug)
             lifted = False
             for each in stopped:
-                lifted = bool(await session.fetch(_RESTORE, guild_id, slug, each.digest)) or lifted
+                key = (guild_id, slug, each.digest)
+                lifted = bool(await session.fetch(_LIFT, *key, to_millis(change.at))) or lifted
                 claim = claim.restored(each.wording) if each.wording else claim
             if claim != before:
                 return await write_over(session, trail, guild_id, before, claim, change)

@@ -30,7 +30,9 @@ from db.rollouts import roll_out
 from db.work import close, let_go
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
-_OF_CLAIM = "SELECT * FROM evidence_suggestions WHERE guild_id = $1 AND slug = $2 ORDER BY number DESC"
+_OF_CLAIM = """
+    SELECT * FROM evidence_suggestions
+    WHERE guild_id = $1 AND slug = $2 AND state <> 'double' ORDER BY number DESC"""
 _OPEN_OF_PERSON = """
     SELECT COUNT(*) AS number FROM evidence_suggestions
     WHERE guild_id = $1 AND suggested_by = $2 AND state = 'open'"""
@@ -76,7 +78,7 @@ class SqlSuggestionStore:
             number, piece = following["number"], new.piece
             values = (piece.title, piece.url, piece.stance.value, new.remark.strip(), by, to_millis(at))
             [row] = await session.fetch(_ADD, guild_id, number, new.slug, *values, int(new.tell_me))
-            await _enqueue_card(session, guild_id, number, at)
+            await show_suggestion(session, guild_id, number, at)
             return _suggestion(row)
 
     async def suggestion(self, guild_id: int, number: int) -> Suggestion | None:
@@ -117,7 +119,7 @@ async def forget_suggestions(session: Session, guild_id: int, user_id: int, at: 
     forgotten = await session.fetch(_FORGET, guild_id, user_id)
     for row in forgotten:
         await let_go(session, guild_id, Matter.source(row["number"]))
-        await _enqueue_card(session, guild_id, row["number"], at)
+        await show_suggestion(session, guild_id, row["number"], at)
     return len(forgotten)
 
 
@@ -140,7 +142,7 @@ async def _decide(
     if not rows:
         raise await _not_open(session, guild_id, number)
     await close(session, guild_id, Matter.source(number), change.actor_id, change.at)
-    await _enqueue_card(session, guild_id, number, change.at)
+    await show_suggestion(session, guild_id, number, change.at)
     if rows[0]["tell_me"]:
         await enqueue(session, guild_id, JobKind.SOURCE_OUTCOME, number, 0, change.at, haste=1)
     return _suggestion(rows[0])
@@ -164,12 +166,12 @@ async def _corrected(
 async def _evidenced(
     session: Session, trail: Trail, suggestion: Suggestion, change: Change, since: datetime
 ) -> Claim:
-    """Return the claim with an accepted source; where it had it, the decision itself is recorded."""
+    """Record an acceptance, and return the claim after it; where that changes, with a record of its own."""
     guild_id = suggestion.guild_id
+    _record(trail, suggestion, change)
     before = (await expected_claim(session, guild_id, suggestion.claim)).in_use()
     claim = before.evidenced(suggestion.piece)
     if claim == before:
-        _record(trail, suggestion, change)
         return before
     after = await write_over(session, trail, guild_id, before, claim, change)
     await roll_out(session, guild_id, after, change.at, since)
@@ -177,8 +179,9 @@ async def _evidenced(
 
 
 def _record(trail: Trail, suggestion: Suggestion, change: Change) -> None:
-    record = {"claim": suggestion.claim, "state": suggestion.state.value}
-    trail.record(f"suggestion:{suggestion.number}", change, None, canonical(record))
+    states = ((suggestion.slug, SuggestionState.OPEN), (suggestion.claim, suggestion.state))
+    before, after = (canonical({"claim": claim, "state": state.value}) for claim, state in states)
+    trail.record(f"suggestion:{suggestion.number}", change, before, after)
 
 
 async def _not_open(session: Session, guild_id: int, number: int) -> Exception:
@@ -186,7 +189,8 @@ async def _not_open(session: Session, guild_id: int, number: int) -> Exception:
     return decided_before(_suggestion(rows[0])) if rows else suggestion_not_found(number)
 
 
-async def _enqueue_card(session: Session, guild_id: int, number: int, at: datetime) -> None:
+async def show_suggestion(session: Session, guild_id: int, number: int, at: datetime) -> None:
+    """Enqueue the card of a suggested source."""
     # The card is in the moderators' channel, wherever that is by then.
     await enqueue(session, guild_id, JobKind.EVIDENCE, number, 0, at, haste=1)
 

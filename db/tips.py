@@ -21,7 +21,7 @@ from claims.tips import (
     tipped_before,
 )
 from claims.work import Matter
-from db.audit import audited
+from db.audit import Trail, audited
 from db.claims import add_claim, expected_claim, save_claim
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
@@ -80,7 +80,7 @@ class SqlTipStore:
             values = _values(new, like, by, at)
             [row] = await session.fetch(_ADD, guild_id, following["number"], *values, state.value)
             # Of a held one the job does nothing but delete it, when its time is over.
-            await _show(session, guild_id, following["number"], at + DAY if like else at)
+            await show_tip(session, guild_id, following["number"], at + DAY if like else at)
             return _tip(row)
 
     async def submit(self, guild_id: int, number: int, by: int, at: datetime) -> Tip:
@@ -91,7 +91,7 @@ class SqlTipStore:
                 raise not_held()
             await _check(session, guild_id, held[0]["statement"], by, at)
             [row] = await session.fetch(_SUBMIT, guild_id, number, by, to_millis(at))
-            await _show(session, guild_id, number, at)
+            await show_tip(session, guild_id, number, at)
             return _tip(row)
 
     async def expire(self, job: Job, before: datetime) -> None:
@@ -107,26 +107,22 @@ class SqlTipStore:
     async def approve(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
         """Record a new claim that a tip becomes, both at once."""
         async with audited(self._database, guild_id) as (session, trail):
-            await _decide(session, guild_id, number, TipState.APPROVED, change, slug=claim.slug)
+            await _decide(session, trail, guild_id, number, TipState.APPROVED, change, slug=claim.slug)
             return await add_claim(session, trail, guild_id, claim, change)
 
     async def attach(self, guild_id: int, number: int, claim: Claim, change: Change) -> Claim:
         """Save a claim that has a tip as a wording, both at once."""
         async with audited(self._database, guild_id) as (session, trail):
-            await _decide(session, guild_id, number, TipState.ATTACHED, change, slug=claim.slug)
+            await _decide(session, trail, guild_id, number, TipState.ATTACHED, change, slug=claim.slug)
             before = await expected_claim(session, guild_id, claim.slug)
-            if claim != before:
-                return await save_claim(session, trail, guild_id, claim, change)
-            record = {"claim": claim.slug, "state": TipState.ATTACHED.value}
-            trail.record(_subject(number), change, None, canonical(record))
-            return before
+            if claim == before:
+                return before
+            return await save_claim(session, trail, guild_id, claim, change)
 
     async def reject(self, guild_id: int, number: int, reason: str, change: Change) -> Tip:
         """Leave a tip; its words, which its author may erase, are not in the record."""
         async with audited(self._database, guild_id) as (session, trail):
-            tip = await _decide(session, guild_id, number, TipState.REJECTED, change, reason=reason)
-            trail.record(_subject(number), change, None, canonical({"state": TipState.REJECTED.value}))
-            return tip
+            return await _decide(session, trail, guild_id, number, TipState.REJECTED, change, reason=reason)
 
 
 async def forget_tips(session: Session, guild_id: int, user_id: int, at: datetime) -> int:
@@ -135,7 +131,7 @@ async def forget_tips(session: Session, guild_id: int, user_id: int, at: datetim
     forgotten = await session.fetch(_FORGET, guild_id, user_id)
     for row in forgotten:
         await let_go(session, guild_id, Matter.tip(row["number"]))
-        await _show(session, guild_id, row["number"], at)
+        await show_tip(session, guild_id, row["number"], at)
     return len(held) + len(forgotten)
 
 
@@ -148,6 +144,7 @@ async def _check(session: Session, guild_id: int, statement: str, by: int, at: d
 
 async def _decide(
     session: Session,
+    trail: Trail,
     guild_id: int,
     number: int,
     state: TipState,
@@ -162,9 +159,11 @@ async def _decide(
         raise await _not_open(session, guild_id, number)
     tip = _tip(found[0])
     await close(session, guild_id, Matter.tip(number), change.actor_id, change.at)
-    await _show(session, guild_id, number, change.at)
+    await show_tip(session, guild_id, number, change.at)
     if tip.tell_me:
         await enqueue(session, guild_id, JobKind.OUTCOME, number, 0, change.at, haste=1)
+    record = {"state": state.value, **({"claim": slug} if slug else {})}
+    trail.record(_subject(number), change, canonical({"state": TipState.OPEN.value}), canonical(record))
     return tip
 
 
@@ -173,7 +172,8 @@ async def _not_open(session: Session, guild_id: int, number: int) -> ClaimError:
     return not_decidable(_tip(rows[0])) if rows else tip_not_found(number)
 
 
-async def _show(session: Session, guild_id: int, number: int, at: datetime) -> None:
+async def show_tip(session: Session, guild_id: int, number: int, at: datetime) -> None:
+    """Enqueue the card of a suggested claim."""
     # The card is in the moderators' channel, wherever that is by then.
     await enqueue(session, guild_id, JobKind.TIP, number, 0, at, haste=0)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from zlib import crc32
 
@@ -23,22 +25,31 @@ _MESSAGES_LOOKED_THROUGH = 50
 log = structlog.get_logger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who is to hear of a decision, when it was made, and the message."""
+
+    person: int
+    decided_at: datetime | None
+    sheet: Sheet
+
+
 class Read(Protocol):
     """Reads who is to hear of a job's suggestion, and what."""
 
-    async def __call__(self, job: Job, server: str) -> tuple[int, Sheet] | None:
-        """Return the person's id and the message; None where they erased what they suggested."""
+    async def __call__(self, job: Job, server: str) -> Told | None:
+        """Return what is to be told; None where they erased what they suggested, or it waits again."""
         ...
 
 
 def tip_outcome(bot: CaveatBot) -> OutcomeDuty:
     """Return who tells what became of a suggested claim."""
 
-    async def read(job: Job, server: str) -> tuple[int, Sheet] | None:
+    async def read(job: Job, server: str) -> Told | None:
         found = await bot.services.tips.outcome(job)
         if found is None or found[0].suggested_by is None:
             return None
-        return found[0].suggested_by, OutcomeSheet(*found, server)
+        return Told(found[0].suggested_by, found[0].decided_at, OutcomeSheet(*found, server))
 
     return OutcomeDuty(bot, read)
 
@@ -46,11 +57,11 @@ def tip_outcome(bot: CaveatBot) -> OutcomeDuty:
 def source_outcome(bot: CaveatBot) -> OutcomeDuty:
     """Return who tells what became of a suggested source."""
 
-    async def read(job: Job, server: str) -> tuple[int, Sheet] | None:
+    async def read(job: Job, server: str) -> Told | None:
         found = await bot.services.evidence.outcome(job)
         if found is None or found[0].suggested_by is None:
             return None
-        return found[0].suggested_by, SourceOutcomeSheet(*found, server)
+        return Told(found[0].suggested_by, found[0].decided_at, SourceOutcomeSheet(*found, server))
 
     return OutcomeDuty(bot, read)
 
@@ -64,11 +75,11 @@ class OutcomeDuty:
 
     async def carry_out(self, job: Job, guild: discord.Guild) -> None:
         """Tell them, unless they left, or erased what they suggested."""
-        found = await self._read(job, guild.name)
-        reader = await member_of(guild, found[0]) if found else None
-        if found is not None and reader is not None:
+        told = await self._read(job, guild.name)
+        reader = await member_of(guild, told.person) if told else None
+        if told is not None and reader is not None:
             try:
-                await self._tell(job, await reader.create_dm(), found[1])
+                await self._tell(job, await reader.create_dm(), told)
             except LOST:
                 raise
             except discord.HTTPException as refusal:
@@ -77,8 +88,9 @@ class OutcomeDuty:
                 log.info("outcome not told", **job_ids(job), status=refusal.status, code=refusal.code)
         await self._bot.services.queue.done(job)
 
-    async def _tell(self, job: Job, channel: discord.DMChannel, sheet: Sheet) -> None:
-        mark = sheet.children[0].id = _mark(job)
+    async def _tell(self, job: Job, channel: discord.DMChannel, told: Told) -> None:
+        sheet = told.sheet
+        mark = sheet.children[0].id = _mark(job, told)
         if job.attempts > 1 and await self._is_told(channel, mark):
             return
         await channel.send(view=sheet, nonce=str(mark))
@@ -92,6 +104,11 @@ class OutcomeDuty:
         return False
 
 
-def _mark(job: Job) -> int:
-    """Return a number to know the message by: its component's id; a person may be told by several guilds."""
-    return crc32(f"{job.kind}:{job.guild_id}:{job.subject}".encode()) & 0x7FFFFFFF
+def _mark(job: Job, told: Told) -> int:
+    """Return a number to know the message by: its component's id.
+
+    A person may be told by several guilds, and again of a suggestion whose decision was undone, once it is
+    decided anew.
+    """
+    mark = f"{job.kind}:{job.guild_id}:{job.subject}:{told.decided_at}"
+    return crc32(mark.encode()) & 0x7FFFFFFF

@@ -59,7 +59,7 @@ _COLOURS = {
 _FATES = (
     ("standing", "standing", (None,)),
     ("gone", "message edited or gone", (Ending.AUTHOR, Ending.DELETION)),
-    ("taken", "claim withdrawn, note lost", (Ending.CLAIM, Ending.LOSS)),
+    ("taken", "claim withdrawn, note lost", (Ending.CLAIM, Ending.LOSS, Ending.UNDONE)),
     ("wrong", "called wrong", (Ending.MODERATOR, Ending.MEMBERS)),
 )
 

@@ -17,6 +17,7 @@ ENDINGS = {
     Ending.DELETION: "message deleted",
     Ending.CLAIM: "claim withdrawn",
     Ending.LOSS: "note or channel lost",
+    Ending.UNDONE: "posting undone",
 }
 # At most 24 characters each: the chart shows them beside its bars.
 REASONS = {

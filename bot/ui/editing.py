@@ -102,7 +102,8 @@ def merge_text(merge: Merge) -> str:
         f"- {_statement(merged)}\n- into: {_statement(into)}",
         f"`{into.slug}` keeps its verdict and gets {counted(merge.wordings, 'wording')} and "
         f"{counted(merge.evidence, 'source')}. `{merged.slug}` is superseded; its notes become those of "
-        f"`{into.slug}`, and say what is known of that.",
+        f"`{into.slug}`, and say what is known of that. Who follows it follows that one, and what waits "
+        "about it waits about that one.",
     ]
     if merged.verdict is not into.verdict:
         lines.append(

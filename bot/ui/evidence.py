@@ -95,7 +95,8 @@ def suggestion_text(suggestion: Suggestion, claim: Claim | None, work: Assignmen
     statement = shorten(plain(claim.statement), _LONGEST_STATEMENT) if claim else f"`{suggestion.claim}`"
     host = plain(urlsplit(suggestion.url).hostname or "")
     by = f"<@{suggestion.suggested_by}>" if suggestion.suggested_by else "a member who was erased since"
-    reason = shorten(plain(suggestion.reason), _LONGEST_REASON)
+    declined = suggestion.state is SuggestionState.DECLINED
+    reason = shorten(plain(suggestion.reason), _LONGEST_REASON) if declined else ""
     lines = [
         f"### 🔗 Suggested source {suggestion.number}",
         f"**Claim:** {statement}",
@@ -133,6 +134,8 @@ def _heading(number: int, page: int, last: int) -> str:
 
 
 def _decision(suggestion: Suggestion) -> str:
+    if suggestion.state is SuggestionState.DOUBLE:
+        return f"**♻️ A double:** its claim was merged into `{suggestion.slug}`, which knows this address."
     if suggestion.state is SuggestionState.OPEN or suggestion.decided_at is None:
         return ""
     symbol = "✅ Accepted" if suggestion.state is SuggestionState.ACCEPTED else "✖️ Declined"

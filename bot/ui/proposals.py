@@ -10,7 +10,7 @@ from discord import ui
 from bot.ui.ids import proposals as proposals_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import LOOKS, at, plain, shorten
-from claims.model import Claim
+from claims.model import Claim, Lifecycle
 from claims.proposal_desk import Asked
 from claims.proposals import RULINGS, Doubt, Excerpt, Proposal, Ruling
 from claims.settings import Mode
@@ -40,6 +40,9 @@ _DOUBTS = {
     Doubt.UNLIKELY: "It may repeat this; I am not sure enough to say so by myself ({percent} %).",
 }
 _LAPSED = "-# Nothing to decide any more: the message was deleted, or edited so that it no longer says this."
+_MERGED = (
+    "-# Nothing to decide any more: this was merged into a claim that is asked about, or has its note, here."
+)
 
 
 class ProposalCard(Sheet):
@@ -78,7 +81,7 @@ def _part(proposal: Proposal, claim: Claim) -> list[ui.Item[Any]]:
     if proposal.ruling is not None:
         lines.append(f"{_RULED[proposal.ruling]} · <@{proposal.ruled_by}>")
     elif proposal.lapsed:
-        lines.append(_LAPSED)
+        lines.append(_MERGED if claim.lifecycle is Lifecycle.SUPERSEDED else _LAPSED)
     text: ui.TextDisplay[Any] = ui.TextDisplay("\n".join(lines))
     return [text, _row(proposal)] if proposal.open else [text]
 

@@ -11,7 +11,7 @@ from discord import ui
 from bot.ui.ids import seconding as seconding_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, plain, shorten, source
-from claims.model import Claim
+from claims.model import Claim, Lifecycle
 from claims.seconding import Pending, PendingState
 
 _MOST_LISTED = 4
@@ -66,7 +66,7 @@ def pending_text(pending: Pending, claim: Claim, longest: int = LONGEST_TEXT) ->
         ("Why", judgement.reason),
     ):
         lines += [f"**{label}:** {shorten(plain(text), paragraph)}"] if text else []
-    lines.append(_fate(pending))
+    lines.append(_fate(pending, claim))
     room = longest - len("\n".join(lines))
     lines[-1:-1] = _sources(pending, room)
     return "\n".join(lines)
@@ -95,7 +95,7 @@ def _sources(pending: Pending, room: int) -> list[str]:
     return lines
 
 
-def _fate(pending: Pending) -> str:
+def _fate(pending: Pending, claim: Claim) -> str:
     when = at(pending.decided_at, "R") if pending.decided_at else ""
     match pending.state:
         case PendingState.SECONDED:
@@ -104,6 +104,8 @@ def _fate(pending: Pending) -> str:
             return f"↩️ Withdrawn by <@{pending.decided_by}> {when}."
         case PendingState.DECLINED:
             return f"🚫 Declined by <@{pending.decided_by}> {when}."
+        case PendingState.OUTDATED if claim.lifecycle is Lifecycle.SUPERSEDED:
+            return f"⌛ Outdated: the claim was merged into another {when}. Judge that with `/desk judge`."
         case PendingState.OUTDATED:
             return f"⌛ Outdated: the claim was changed {when}. Judge it anew with `/desk judge`."
         case _:

@@ -82,7 +82,7 @@ def tip_text(tip: Tip, claim: Claim | None, work: Assignment) -> str:
         f"**Much like** `{claim.slug}`: {_statement(claim.statement)}" if claim and not tip.slug else "",
         f"-# For `{tip.event}` · by <@{tip.suggested_by}>, {at(tip.suggested_at)}{_message(tip)}",
         _decision(tip) or work_line(work),
-        f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}" if tip.reason else "",
+        _reason(tip),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -104,6 +104,12 @@ def _decision(tip: Tip) -> str:
     to = {TipState.APPROVED: " as", TipState.ATTACHED: " to"}.get(tip.state)
     what = f"{to} `{tip.slug}`" if to else ""
     return f"{_STATES[tip.state]}{what} by <@{tip.decided_by}>, {at(tip.decided_at)}"
+
+
+def _reason(tip: Tip) -> str:
+    if tip.state is not TipState.REJECTED or not tip.reason:
+        return ""
+    return f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}"
 
 
 def _buttons(tip: Tip, work: Assignment) -> ui.ActionRow[Any]:

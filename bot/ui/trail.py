@@ -11,12 +11,14 @@ import discord
 from discord import ui
 
 from bot.ui.ids import trail as trail_ids
+from bot.ui.put_back import put_back_words
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import at, plain, shorten
 from claims.audit import Change, Revision
 from claims.changes import Difference, differences
 from claims.trail import Export, Page, Selection
-from claims.undoing import SETTINGS, Plan, Step, Undone
+from claims.undoable import Step
+from claims.undoing import Plan, Undone
 
 _LONGEST_FIELDS = 120
 _LONGEST_TEXT = 350
@@ -26,6 +28,7 @@ _MOST_IN_THE_WAY = 8
 _GONE, _COME = "\N{HEAVY MINUS SIGN}", "\N{HEAVY PLUS SIGN}"
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00")
 _NOTHING = "Nothing was changed there. `/desk audit` without options shows all changes of this server."
+_AWAY = "Notes that went do not come back; the next message that says so gets one."
 _MORE = "-# There is more to this change; the exported file holds all of it."
 
 
@@ -50,7 +53,8 @@ class ChangeSheet(Sheet):
 
     def __init__(self, revision: Revision) -> None:
         items: list[ui.Item[Any]] = [ui.TextDisplay(change_text(revision))]
-        if revision.subject == SETTINGS or revision.subject.startswith(("claim:", "event:")):
+        step = Step(revision.number, revision.subject, revision.change, added=revision.before is None)
+        if step.offers_undoing:
             items.append(ui.ActionRow(button("Undo", trail_ids.undo(revision.number, 0))))
         super().__init__(ui.Container(*items))
 
@@ -110,7 +114,7 @@ def consent_text(number: int, plan: Plan) -> str:
         f"### Undo change {number}?",
         f"<@{change.actor_id}> {change.action} {_what(plan)} {at(change.at)}.",
     ]
-    if added := sum(step.added for step in plan.todo):
+    if added := sum(step.added and step.slug is not None for step in plan.todo):
         lines.append(
             f"{_claims(added)} recorded by it {'goes' if added == 1 else 'go'} out of use, with their notes."
         )
@@ -127,8 +131,8 @@ def consent_text(number: int, plan: Plan) -> str:
     return shorten("\n".join(lines), LONGEST_TEXT)
 
 
-def undone_text(number: int, undone: Undone) -> str:
-    """Return what became of an undoing."""
+def undone_text(number: int, undone: Undone, *, notes_went: bool = False) -> str:
+    """Return what became of an undoing; `notes_went` with the change, and stay away."""
     told = []
     if undone.settings:
         told.append("the settings are as they were before")
@@ -136,12 +140,14 @@ def undone_text(number: int, undone: Undone) -> str:
         told.append(f"{_claims(undone.withdrawn)} withdrawn")
     if back := len(undone.claims) - undone.withdrawn:
         told.append(f"{_claims(back)} as before")
+    told += [put_back_words(each) for each in undone.others]
     if undone.left:
         told.append(f"{_claims(undone.left)} left alone, because somebody changed them since")
     names = ", ".join(f"`{claim.slug}`" for claim in undone.claims[:_MOST_TEXTS])
     more = len(undone.claims) - _MOST_TEXTS
     which = f"\n-# {names}{f' and {more} more' if more > 0 else ''}" if names else ""
-    return f"Change {number} is undone: {'; '.join(told)}.{which}"
+    away = f"\n-# {_AWAY}" if notes_went else ""
+    return f"Change {number} is undone: {'; '.join(told)}.{which}{away}"
 
 
 def export_text(export: Export, selection: Selection) -> str:

@@ -51,5 +51,6 @@ class UndoStore(Protocol):
             NotFound: there is no such record.
             Changed: the same thing was changed after the record `seen`.
             Invalid: it cannot be undone, or everything is as it was before already.
+            AlreadyThere: breaking mode would be begun again where another holds by now.
         """
         ...

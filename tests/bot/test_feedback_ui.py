@@ -120,7 +120,9 @@ def test_the_longest_custom_ids_fit() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_texts_of_people_show_as_they_are(text: str) -> None:
     claim = replace(HELICOPTER, statement=text)
-    told = suggestion_text(suggestion(title=text, remark=text, reason=text), claim, NOBODY)
+    told = suggestion_text(
+        suggestion(title=text, remark=text, reason=text, state=SuggestionState.DECLINED), claim, NOBODY
+    )
     told += stopped_text(Stopped(claim, note(), text, 1, 0), text)
     assert told.count(plain(text)) == 7
     assert text not in told.replace(plain(text), "")

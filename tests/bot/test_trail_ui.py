@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 import pytest
 from discord import ui
@@ -13,16 +14,22 @@ from bot.ui.cards import CardView
 from bot.ui.editing import AlikeSheet, MergeSheet
 from bot.ui.ids import editing as editing_ids
 from bot.ui.ids import trail as trail_ids
-from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text
+from bot.ui.put_back import put_back_words
+from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text, undone_text
 from claims.audit import Action, Change, Revision, seal
 from claims.drafts import NewClaim
 from claims.kinship import Linked
 from claims.merges import merge
 from claims.model import Claim, Lifecycle, Link, Relation
+from claims.proposals import Ruling
 from claims.recording import Alike
+from claims.seconding import PendingState
 from claims.settings import GuildSettings, Mode
+from claims.suggestions import SuggestionState
+from claims.tips import TipState
 from claims.trail import Export, Page, Selection
-from claims.undoing import Plan, Step
+from claims.undoable import Step
+from claims.undoing import Plan, PutBack, Undone
 from db.audit import as_json
 from tests.contract.samples import claim
 
@@ -129,3 +136,48 @@ def test_a_merge_is_asked_about_with_the_longest_names() -> None:
     told = fits(MergeSheet(plan))
     assert "@everyone" not in told
     assert re.fullmatch(editing_ids.MERGE, editing_ids.merge(plan))
+
+
+@pytest.mark.parametrize(
+    ("subject", "state", "told"),
+    [
+        ("suggested-claim:3", "open", "suggested claim 3 waits for you again"),
+        ("suggested-claim:3", "rejected", "suggested claim 3 is rejected again"),
+        ("suggestion:4", "erased", "suggested source 4 was erased by its author"),
+        ("pending:5", "declined", "the proposed judgement 5 is declined"),
+        ("proposal:55:helicopter", "post", "its note comes back"),
+        ("proposal:55", "lapsed", "the message is gone"),
+        ("member:9", "heard", "<@9> is off the block list"),
+        ("breaking:mutiny", "live", "breaking mode of `mutiny` goes on"),
+    ],
+)
+def test_what_was_put_back_is_told_in_words(subject: str, state: str, told: str) -> None:
+    text = undone_text(7, Undone(others=(PutBack(subject, state),)))
+    assert text.startswith("Change 7 is undone: ")
+    assert told in text
+
+
+@pytest.mark.parametrize("states", [TipState, SuggestionState, PendingState, Ruling])
+def test_every_state_that_something_can_be_put_back_into_has_words(states: type[StrEnum]) -> None:
+    never_put_back = {TipState.HELD, SuggestionState.DOUBLE, PendingState.OUTDATED}
+    for state in states:
+        if state not in never_put_back:
+            assert put_back_words(PutBack("suggestion:4", state))
+
+
+@pytest.mark.parametrize(
+    ("subject", "action", "offered"),
+    [
+        ("suggested-claim:3", Action.DECLINED, True),
+        ("member:9", Action.BLOCKED, True),
+        ("claim:one", Action.STOPPED, True),
+        ("claim:one", Action.LAPSED, False),
+        ("import:7", Action.IMPORTED, False),
+    ],
+)
+def test_undoing_is_offered_where_there_is_something_to_take_back(
+    subject: str, action: Action, offered: bool
+) -> None:
+    record = seal(7, subject, Change(action, 5, NOON), None, "{}", "")
+    shown = [part.label for part in ChangeSheet(record).walk_children() if isinstance(part, ui.Button)]
+    assert shown == (["Undo"] if offered else [])

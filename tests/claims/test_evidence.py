@@ -40,6 +40,13 @@ async def test_what_a_moderator_accepts_becomes_evidence_of_the_current_judgemen
     assert timedelta(days=3) <= newsroom.clock.now - since < timedelta(days=3, minutes=1)
 
 
+async def test_nothing_waits_about_a_claim_that_was_merged(newsroom: Newsroom) -> None:
+    merged = replace(newsroom.claims.kept[GUILD, SLUG], lifecycle=Lifecycle.SUPERSEDED)
+    newsroom.claims.kept[GUILD, SLUG] = merged
+    with pytest.raises(Invalid, match="merged into another claim"):
+        await newsroom.evidence.suggest(MEMBER, source())
+
+
 async def test_what_is_declined_changes_nothing(newsroom: Newsroom) -> None:
     await newsroom.evidence.suggest(MEMBER, source())
     before = newsroom.claims.kept[GUILD, SLUG]

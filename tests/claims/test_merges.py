@@ -92,6 +92,18 @@ def test_claims_out_of_use_are_not_merged(lifecycle: Lifecycle) -> None:
         merge(CHOPPER, replace(HELICOPTER, lifecycle=lifecycle), [], [])
 
 
+def test_a_draft_is_merged_into_a_published_claim_and_into_another_draft() -> None:
+    draft = replace(CHOPPER, lifecycle=Lifecycle.DRAFT)
+    assert merge(draft, HELICOPTER, [], []).into.lifecycle is Lifecycle.PUBLISHED
+    other = replace(HELICOPTER, lifecycle=Lifecycle.IN_REVIEW)
+    assert merge(draft, other, [], []).merged.lifecycle is Lifecycle.SUPERSEDED
+
+
+def test_a_published_claim_is_not_merged_into_a_draft_for_its_notes_would_go() -> None:
+    with pytest.raises(Invalid, match="Merge “helicopter” into “chopper” instead"):
+        merge(CHOPPER, replace(HELICOPTER, lifecycle=Lifecycle.DRAFT), [], [])
+
+
 def test_a_claim_is_not_merged_into_itself() -> None:
     with pytest.raises(Invalid, match="itself"):
         merge(CHOPPER, CHOPPER, [], [])

@@ -121,6 +121,16 @@ async def test_of_two_claims_the_one_that_stands_is_shown(newsroom: Newsroom) ->
     assert (list(settlement.revisions), settlement.reply_id) == (["bridge-fell"], 777)
 
 
+async def test_a_claim_whose_publishing_was_undone_is_not_shown(newsroom: Newsroom) -> None:
+    await newsroom.settling.shown(await reserved(newsroom), 777)
+    key = (GUILD, "helicopter")
+    newsroom.claims.kept[key] = replace(newsroom.claims.kept[key], lifecycle=Lifecycle.DRAFT)
+    await again(newsroom)
+    assert (await taken(newsroom)).standing == ()
+    [note] = await newsroom.notes.of_message(GUILD, 100)
+    assert note.ended_by is Ending.CLAIM
+
+
 async def test_a_withdrawn_claim_is_not_shown(newsroom: Newsroom) -> None:
     await newsroom.put(post("helicopter"))
     claim = newsroom.claims.kept[GUILD, "helicopter"]

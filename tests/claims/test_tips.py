@@ -47,6 +47,16 @@ async def test_an_approved_tip_is_a_claim_that_the_next_message_is_noted_for() -
     assert (decided.state, decided.slug) == (TipState.APPROVED, claim.slug)
 
 
+async def test_a_tip_that_waits_again_has_no_outcome_to_tell() -> None:
+    room = await tipped()
+    await room.tipping.reject(MODERATOR, 1, "An opinion.")
+    [telling] = [job for job in await room.take() if job.kind is JobKind.OUTCOME]
+    assert await room.tipping.outcome(telling) is not None
+    tip_rejected = await room.tipping.tip(GUILD, 1)
+    room.tips.kept[GUILD, 1] = replace(tip_rejected, state=TipState.OPEN, decided_at=None)
+    assert await room.tipping.outcome(telling) is None
+
+
 async def test_an_edited_tip_becomes_what_the_moderator_wrote() -> None:
     room = await tipped()
     edited = NewClaim("mutiny", "A bridge near Voronezh was damaged", known="One lane is open.")

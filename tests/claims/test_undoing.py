@@ -10,7 +10,8 @@ from claims.errors import Changed, Invalid, NotAllowed, NotFound
 from claims.model import Lifecycle
 from claims.people import Role
 from claims.undo_desk import UndoDesk
-from claims.undoing import Plan, Step, Undone, reverted
+from claims.undoable import Step, belong_together
+from claims.undoing import ERASED, Plan, PutBack, Undone, reverted
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom
 from tests.claims.test_model import NIGHT, claim
 from tests.fake_desk import Undoing
@@ -60,14 +61,60 @@ def test_of_a_loaded_event_what_was_changed_since_is_left_alone() -> None:
         everything.check()
 
 
-def test_what_is_neither_a_claim_nor_the_settings_cannot_be_undone() -> None:
-    with pytest.raises(Invalid, match="Use the command or the card"):
-        Plan((step(7, "pending:3", Action.DECLINED),), ()).check()
+@pytest.mark.parametrize(
+    ("subject", "action", "told"),
+    [
+        ("claim:one", Action.LAPSED, "/desk recheck"),
+        ("event:mutiny", Action.LOADED, "events stay"),
+        ("import:7", Action.IMPORTED, "only notes that a file was read"),
+    ],
+)
+def test_what_cannot_be_taken_back_says_why_and_what_to_do(subject: str, action: Action, told: str) -> None:
+    with pytest.raises(Invalid, match=told):
+        Plan((step(7, subject, action),), ()).check()
 
 
-def test_what_a_wrong_match_stopped_is_let_match_again_elsewhere() -> None:
-    with pytest.raises(Invalid, match="/desk wordings"):
-        Plan((step(7, action=Action.STOPPED),), ()).check()
+@pytest.mark.parametrize(
+    "subject", ["suggested-claim:3", "suggestion:3", "pending:3", "proposal:55:one", "member:9", "breaking:e"]
+)
+def test_whatever_moderators_decide_can_be_taken_back(subject: str) -> None:
+    plan = Plan((step(7, subject, Action.DECLINED),), ())
+    plan.check()
+    assert plan.steps[0].offers_undoing
+    assert not plan.needs_consent
+
+
+def test_a_decision_is_taken_back_after_those_that_followed_it() -> None:
+    first, second = step(7, "suggestion:3", Action.DECLINED), step(9, "suggestion:3", Action.UNDONE)
+    with pytest.raises(Invalid, match="latest change is number 9"):
+        Plan((first,), (second,)).check()
+
+
+def test_a_decision_and_what_it_did_to_a_claim_are_one_change() -> None:
+    decided = step(7, "suggestion:3", Action.EVIDENCED)
+    claims = replace(step(8, action=Action.EVIDENCED), change=decided.change)
+    assert belong_together(decided, claims)
+    assert not Plan((decided, claims), ()).needs_consent
+    ruled = step(7, "proposal:55:one", Action.RULED)
+    stopped = replace(claims, change=replace(ruled.change, action=Action.STOPPED))
+    assert belong_together(ruled, stopped)
+    for other in (
+        replace(claims, number=9),
+        replace(claims, subject="settings"),
+        replace(claims, change=replace(claims.change, action=Action.JUDGED)),
+        replace(claims, change=replace(claims.change, actor_id=11)),
+        replace(claims, change=replace(claims.change, at=NIGHT)),
+    ):
+        assert not belong_together(decided, other)
+
+
+def test_an_undoing_that_put_nothing_back_says_why() -> None:
+    with pytest.raises(Invalid, match="nothing to undo"):
+        Undone().check()
+    erased = PutBack("suggestion:3", ERASED)
+    with pytest.raises(Invalid, match="had that suggestion erased"):
+        Undone(others=(erased,)).check()
+    Undone((claim(),), others=(erased,)).check()
 
 
 async def test_settings_are_put_back_by_leads_and_pauses_by_moderators(newsroom: Newsroom) -> None:

@@ -11,8 +11,9 @@ import simcord
 
 from claims.drafts import NewJudgement
 from claims.events import Dossier, Event, Term, TermKind, TimelineEntry
+from claims.evidence import Evidence
 from claims.following import GATHERING
-from claims.model import Claim, Evidence, Judgement, Verdict
+from claims.model import Claim, Judgement, Verdict
 from claims.settings import Mode
 from interchange.pack import pack_bytes
 from tests.cogs.conftest import Community

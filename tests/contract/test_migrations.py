@@ -11,8 +11,9 @@ import pytest
 from claims.audit import Action
 from claims.errors import StoreProblem, StoreTooNew
 from claims.jobs import JobKind
-from claims.notes import Rollout
+from claims.notes import Ending, Rollout
 from claims.settings import GuildSettings
+from claims.suggestions import SuggestionState
 from claims.voices import Cast, Voice
 from claims.work import Assignment, Matter
 from db.audit import audited
@@ -203,6 +204,34 @@ async def test_settings_of_the_first_release_are_kept_and_the_new_ones_have_thei
     await migrate(old)
     kept = await stores_of(old).guilds.settings(GUILD)
     assert kept == GuildSettings(paused=True, paused_channels=frozenset({3}))
+
+
+_OLD_SUGGESTION = """
+    INSERT INTO evidence_suggestions (guild_id, number, slug, title, url, stance, remark, suggested_at, state)
+    VALUES ($1, 1, 'helicopter', 'A report', 'https://example.org/1', 'context', '', $2, 'declined')"""
+_OLD_STOP = """
+    INSERT INTO stopped_passages (guild_id, slug, digest, wording, stopped_at)
+    VALUES ($1, 'helicopter', 'd', '', $2)"""
+
+
+async def test_what_ended_notes_and_what_was_decided_and_stopped_before_undoing_came_is_kept(
+    old: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "eleven"
+    await migrate(old, _write(folder, *scripts(schema(old.dialect))[:11]))
+    async with old.transaction() as session:
+        await session.fetch("UPDATE notes SET ended_by = 'members' WHERE state = 'withdrawn'")
+        for sql in (_OLD_SUGGESTION, _OLD_STOP):
+            await session.fetch(sql, GUILD, to_millis(NOON))
+    assert await migrate(old) == NEWEST
+    stores = stores_of(old)
+    [withdrawn] = await stores.notes.by_reply(GUILD, 13)
+    assert withdrawn.ended_by is Ending.MEMBERS
+    kept = await stores.suggestions.suggestion(GUILD, 1)
+    assert kept is not None
+    assert kept.state is SuggestionState.DECLINED
+    assert await stores.stops.is_stopped(GUILD, "helicopter", "d")
+    assert await check(old) == []
 
 
 async def test_a_newer_database_is_refused_with_both_versions(url: str) -> None:
