@@ -184,7 +184,7 @@ class ClaimDesk:
             event=new.event,
             statement=new.statement.strip(),
             said_by=new.said_by.strip(),
-            first_said_at=now,
+            first_said_at=new.first_said_at or now,
             wordings=new.wordings,
             judgements=(first,),
             lifecycle=Lifecycle.PUBLISHED if actor.may_moderate else Lifecycle.DRAFT,

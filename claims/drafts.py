@@ -19,7 +19,7 @@ _BRACKETS = (("(", ")"), ("[", "]"), ("<", ">"))
 
 @dataclass(frozen=True, slots=True)
 class NewClaim:
-    """A claim as first recorded; `source` is a title with or without an address."""
+    """A claim as first recorded, said for the first time now unless told; a source may lack an address."""
 
     event: str
     statement: str
@@ -27,6 +27,7 @@ class NewClaim:
     wordings: tuple[str, ...] = ()
     known: str = ""
     source: str = ""
+    first_said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

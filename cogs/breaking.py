@@ -15,7 +15,6 @@ from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
 from bot.ui.breaking import PIN_MESSAGES, BeginForm, BreakingPanel
-from bot.ui.cards import CardView
 from bot.ui.ids import breaking as breaking_ids
 from bot.ui.ids import seconding as seconding_ids
 from bot.ui.seconding import SecondList
@@ -24,6 +23,7 @@ from claims.breaking import Breaking
 from claims.errors import Invalid, NotFound
 from cogs.choices import event_choices
 from cogs.lookup import search_page
+from cogs.panel import show_panel
 
 BriefChannel = discord.TextChannel | discord.Thread | discord.VoiceChannel
 
@@ -164,7 +164,7 @@ class SecondControl(Control, template=seconding_ids.SECOND):
         await interaction.response.defer(ephemeral=True, thinking=True)
         desk = interaction.client.services.seconding
         claim = await desk.second(await to_actor(interaction), int(self.found["number"]))
-        await whisper(interaction, CardView(claim))
+        await show_panel(interaction, claim, "✅ Seconded, and saved.")
         await tell_rollout(interaction, claim)
 
 

@@ -12,7 +12,6 @@ from bot.client import CaveatBot
 from bot.controls import AnsweringCog
 from bot.duties.reach import Postable, missing_permissions
 from bot.edge import around, to_actor
-from bot.judging import answer_judged
 from bot.replies import whisper
 from bot.ui.explained import TrialSheet
 from bot.ui.forms import AddForm, JudgeForm, WordingForm
@@ -29,6 +28,7 @@ from cogs.desk_stats import STATS_CONTROLS, StatsCommands
 from cogs.editing import EditCommands, record
 from cogs.exchange import ExchangeCommands
 from cogs.home import HomeCommands
+from cogs.judging import show_judged
 from cogs.queue import QueueCommands
 from cogs.reviews import REVIEW_CONTROLS, ReviewCommands
 from cogs.trail import TrailCommands
@@ -107,7 +107,7 @@ class Desk(
             complete = replace(new, reason=why, tags=tags, as_of=as_of, check_again=check_again)
             desk = self.bot.services.claims
             saved = await desk.judge(await to_actor(answered), claim, complete, found.revision)
-            await answer_judged(answered, saved)
+            await show_judged(answered, saved)
 
         await interaction.response.send_modal(JudgeForm(found, judged))
 

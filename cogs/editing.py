@@ -13,7 +13,6 @@ from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui.cards import CardView
 from bot.ui.editing import TYPED, AlikeSheet, EditForm, MergeSheet
 from bot.ui.ids import editing as editing_ids
 from bot.ui.sheet import LONGEST_TEXT, TextSheet
@@ -23,8 +22,10 @@ from claims.errors import Invalid, NotFound, claim_not_found
 from claims.model import Claim, Relation
 from claims.recording import Alike
 from cogs.choices import claim_choices
+from cogs.panel import show_panel
 
 ClaimName = app_commands.Range[str, 1, 60]
+_RECORDED = "✅ Recorded."
 
 
 class EditCommands(commands.Cog):
@@ -160,7 +161,7 @@ async def record(interaction: Interaction, new: NewClaim) -> None:
     if isinstance(recorded, Alike):
         await whisper(interaction, AlikeSheet(recorded, may_word=actor.may_moderate))
     else:
-        await whisper(interaction, CardView(recorded))
+        await show_panel(interaction, recorded, _RECORDED)
 
 
 async def _recorded(interaction: Interaction, recording: Awaitable[Claim]) -> None:
@@ -171,7 +172,7 @@ async def _recorded(interaction: Interaction, recording: Awaitable[Claim]) -> No
         typed = _typed(interaction.message)
         await whisper(interaction, TextSheet(f"{gone}\n{typed}"[:LONGEST_TEXT]))
         return
-    await interaction.response.edit_message(view=CardView(saved))
+    await show_panel(interaction, saved, _RECORDED)
 
 
 def _typed(message: discord.Message | None) -> str:
@@ -195,10 +196,8 @@ async def _named(interaction: Interaction, digest: str) -> str:
 
 
 async def _show(interaction: Interaction, claim: Claim) -> None:
-    """Show a changed claim with its family, and how far its earlier notes have got."""
-    actor, desk = await to_actor(interaction), interaction.client.services.editing
-    kin = await desk.kin(actor.guild_id, claim.slug, drafts=actor.sees_drafts)
-    await whisper(interaction, CardView(claim, kin=kin))
+    """Show a changed claim, and how far its earlier notes have got."""
+    await show_panel(interaction, claim)
     await tell_rollout(interaction, claim)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -162,11 +164,13 @@ async def _show_home(interaction: Interaction) -> None:
     await turn(interaction, HomeView(home))
 
 
-async def _ask_for_claim(interaction: Interaction, statement: str = "") -> None:
+async def _ask_for_claim(
+    interaction: Interaction, statement: str = "", said_at: datetime | None = None
+) -> None:
     actor = await to_actor(interaction)
     actor.must_be(Role.CONTRIBUTOR)
     event = await interaction.client.services.events.event(actor.guild_id)
-    await interaction.response.send_modal(AddForm(event, record, statement=statement))
+    await interaction.response.send_modal(AddForm(event, record, statement=statement, said_at=said_at))
 
 
 class Home(AnsweringCog):
@@ -198,7 +202,8 @@ class Home(AnsweringCog):
 
     async def record_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Record what a message says as a claim."""
-        await _ask_for_claim(interaction, " ".join(to_text(message).split())[:MAX_STATEMENT])
+        said = " ".join(to_text(message).split())[:MAX_STATEMENT]
+        await _ask_for_claim(interaction, said, message.created_at)
 
     async def word_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Make what a message says a wording of a claim, or what never matches it."""

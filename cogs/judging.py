@@ -93,7 +93,7 @@ class WriteControl(Control, template=judging_ids.WRITE):
         async def judged(answered: Interaction, new: NewJudgement) -> None:
             desk = answered.client.services.claims
             saved = await desk.judge(await to_actor(answered), claim.slug, new, claim.revision)
-            await _show(answered, saved)
+            await show_judged(answered, saved)
 
         await interaction.response.send_modal(JudgingForm(claim, picks, judged))
 
@@ -104,8 +104,8 @@ async def _claim(interaction: Interaction, slug: str) -> Claim:
     return await interaction.client.services.claims.claim(actor.guild_id, slug)
 
 
-async def _show(interaction: Interaction, saved: Claim | Pending) -> None:
-    """Show what became of the judgement, in place of the sheet."""
+async def show_judged(interaction: Interaction, saved: Claim | Pending) -> None:
+    """Show what became of a judgement, in place of the sheet it was picked on."""
     if isinstance(saved, Pending):
         await turn(interaction, TextSheet(proposed_text(saved)))
         interaction.client.dispatcher.wake()

@@ -11,10 +11,10 @@ from bot.controls import Control
 from bot.edge import to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
-from bot.ui.cards import CardView
 from bot.ui.ids import reviews as reviews_ids
 from bot.ui.reviews import CheckListView, still_so_text
 from cogs.choices import Again, claim_choices
+from cogs.panel import show_panel
 
 
 class ReviewCommands(commands.Cog):
@@ -43,7 +43,7 @@ class ReviewCommands(commands.Cog):
             check_again: When to check it the next time; after as long as the last time if left empty.
         """
         saved = await self.bot.services.reviews.recheck(await to_actor(interaction), claim, check_again)
-        await whisper(interaction, CardView(saved))
+        await show_panel(interaction, saved, still_so_text(saved))
         await tell_rollout(interaction, saved)
 
 

@@ -10,7 +10,6 @@ from bot.client import CaveatBot
 from bot.controls import AnsweringCog, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.replies import whisper
-from bot.ui.cards import CardView
 from bot.ui.ids import tips as tips_ids
 from bot.ui.picking import PickForm
 from bot.ui.queue_forms import ReasonForm
@@ -24,6 +23,7 @@ from claims.people import Actor
 from claims.tips import NewTip, Tip
 from claims.work import Matter
 from cogs.choices import event_choices
+from cogs.panel import show_panel
 from cogs.work import OnCard, begin, likely_claims
 
 _SUGGEST_MENU = "Suggest as claim"
@@ -150,7 +150,7 @@ async def _begun(interaction: Interaction, actor: Actor, number: int) -> Tip:
 
 async def _approved(interaction: Interaction, claim: Claim) -> None:
     interaction.client.dispatcher.wake()
-    await whisper(interaction, CardView(claim))
+    await show_panel(interaction, claim, "✅ Recorded.")
 
 
 class Tips(AnsweringCog):

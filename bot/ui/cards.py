@@ -10,7 +10,7 @@ from bot.ui.following import follow_button
 from bot.ui.ids import notes as notes_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.stats import tally_lines
-from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, headline, plain, shorten
+from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, counted, headline, plain, shorten
 from claims.kinship import Linked
 from claims.model import Claim, Lifecycle, Relation
 from claims.tallies import Tally
@@ -85,7 +85,7 @@ def card_body(claim: Claim, kin: Sequence[Linked]) -> str:
     if judgement.reason:
         lines.append(f"**Why:** {_paragraph(judgement.reason)}")
     lines += [f"-# {told}" for told in _family(claim, kin)[:_MOST_LINKS]]
-    lines.append(f"-# `{claim.slug}` · {_count(claim.judgements, 'judgement')}{_next_check(claim)}")
+    lines.append(f"-# `{claim.slug}` · {counted(len(claim.judgements), 'judgement')}{_next_check(claim)}")
     return "\n".join(lines)
 
 
@@ -107,7 +107,3 @@ def _first_said(claim: Claim) -> str:
 def _next_check(claim: Claim) -> str:
     due = claim.review_by if claim.lifecycle is Lifecycle.PUBLISHED else None
     return f" · to be checked again {at(due, 'R')}" if due else ""
-
-
-def _count(things: Sequence[object], word: str) -> str:
-    return f"{len(things)} {word}{'' if len(things) == 1 else 's'}"

@@ -17,7 +17,7 @@ from bot.ui.ids import panel as panel_ids
 from bot.ui.ids import queue as queue_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.stats import tally_lines
-from bot.ui.words import LOOKS, shorten
+from bot.ui.words import LOOKS, counted, shorten
 from claims.kinship import Linked
 from claims.model import Claim, Lifecycle
 from claims.queue import WaitingKind
@@ -69,9 +69,9 @@ def claim_list(custom_id: str, claims: Sequence[Claim], placeholder: str) -> ui.
 
 def _texts(claim: Claim) -> str:
     """Return how many texts messages are held against, in one small line."""
-    counts = [f"{len(claim.wordings)} wordings", f"{len(claim.counter_wordings)} that never match"]
+    counts = [counted(len(claim.wordings), "wording"), f"{len(claim.counter_wordings)} that never match"]
     counts += [f"{len(claim.stopped_wordings)} stopped"] if claim.stopped_wordings else []
-    return f"-# {', '.join(counts)} · {len(claim.evidence)} sources"
+    return f"-# {', '.join(counts)} · {counted(len(claim.evidence), 'source')}"
 
 
 def _in_use(claim: Claim) -> list[ui.ActionRow[Any]]:

@@ -11,7 +11,7 @@ from bot.ui.fields import InstantField, line_field, text_field
 from bot.ui.forms import Form, Handler
 from bot.ui.ids import editing as editing_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
-from bot.ui.words import LOOKS, plain, shorten
+from bot.ui.words import LOOKS, counted, plain, shorten
 from claims.checks import MAX_STATEMENT
 from claims.drafts import NewClaim
 from claims.editing import Edit
@@ -129,11 +129,6 @@ def typed_text(new: NewClaim) -> str:
     }
     blocks = (f"-# {question}\n{_block(text)}" for question, text in typed.items() if text)
     return "\n".join([TYPED, *blocks])
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number of things in words."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _claim_line(claim: Claim) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any, Self
 
 import discord
@@ -61,10 +62,18 @@ class Form(ui.Modal):
 class AddForm(Form):
     """Records a new claim."""
 
-    def __init__(self, event: Event, handle: Handler, *, statement: str = "", source: str = "") -> None:
-        """Lay the form out, prefilled with a statement and a source where they are given."""
+    def __init__(
+        self,
+        event: Event,
+        handle: Handler,
+        *,
+        statement: str = "",
+        source: str = "",
+        said_at: datetime | None = None,
+    ) -> None:
+        """Lay the form out, prefilled with a statement and a source; `said_at` is when that was said."""
         super().__init__(f"Record a claim: {event.title}", handle)
-        self._event = event.slug
+        self._event, self._said_at = event.slug, said_at
         self._statement: ui.TextInput[Self] = text_field(
             "statement", MAX_STATEMENT, default=statement, required=True
         )
@@ -91,6 +100,7 @@ class AddForm(Form):
             wordings=_lines(self._wordings.value),
             known=self._known.value,
             source=self._source.value,
+            first_said_at=self._said_at,
         )
 
 

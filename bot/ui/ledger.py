@@ -11,7 +11,18 @@ from bot.ui.ids import ledger as ledger_ids
 from bot.ui.ids import panel as panel_ids
 from bot.ui.pages import position
 from bot.ui.sheet import Sheet, button
-from bot.ui.words import CREDIBILITY, LOOKS, RELIABILITY, STANCES, address, at, plain, shorten, source
+from bot.ui.words import (
+    CREDIBILITY,
+    LOOKS,
+    RELIABILITY,
+    STANCES,
+    address,
+    at,
+    counted,
+    plain,
+    shorten,
+    source,
+)
 from claims.evidence import Evidence
 from claims.ledger import Entry, entries
 from claims.model import Claim
@@ -74,7 +85,7 @@ def _grade(piece: Evidence) -> str:
 
 
 def _heading(claim: Claim, ledger: tuple[Entry, ...], done: str) -> str:
-    count = f"{len(ledger)} {'source' if len(ledger) == 1 else 'sources'}"
+    count = counted(len(ledger), "source")
     lines = [
         f"### Sources · {shorten(plain(claim.statement), _LONGEST_STATEMENT)}",
         f"-# `{claim.slug}` · {LOOKS[claim.verdict].symbol} {LOOKS[claim.verdict].word} · {count}",

@@ -8,12 +8,11 @@ import discord
 from discord import ui
 
 from bot.ui.cards import CardView
-from bot.ui.editing import counted
 from bot.ui.ids import queue as queue_ids
 from bot.ui.ids import work as work_ids
 from bot.ui.pages import desk_row, position, turning_row
 from bot.ui.sheet import Sheet, button
-from bot.ui.words import at, plain, shorten
+from bot.ui.words import at, counted, plain, shorten
 from bot.ui.work import assign_button, snooze_row, work_line
 from claims.merges import Merge
 from claims.model import Claim, Lifecycle

@@ -121,6 +121,11 @@ def at(instant: datetime, style: str = "f") -> str:
     return f"<t:{int(instant.timestamp())}:{style}>"
 
 
+def counted(number: int, word: str) -> str:
+    """Return a number of things in words."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def headline(verdict: Verdict, as_of: datetime, *, needs_check: bool = False) -> str:
     """Return the first line of a note or card; past its review it says how long ago somebody looked."""
     look = LOOKS[verdict]

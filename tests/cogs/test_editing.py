@@ -57,14 +57,14 @@ async def test_a_claim_much_like_a_recorded_one_is_asked_about_first(community: 
     label = f"Add as a wording of {HELICOPTER}"
     assert {label, "Record anyway"} <= set(buttons(asked.response))
     await community.sam.click(asked.response, label=label)
-    assert words(asked).startswith("### Wagner forces shot down")
+    assert "✅ Recorded.\n### Wagner forces shot down" in words(asked)
     assert {TYPED["statement"], TYPED["wordings"]} <= set((await claim(community)).wordings)
 
 
 async def test_it_is_recorded_anyway_and_once(community: Community) -> None:
     asked = await add(community)
     await community.sam.click(asked.response, label="Record anyway")
-    assert words(asked).startswith("### Wagner fighters shot down")
+    assert "✅ Recorded.\n### Wagner fighters shot down" in words(asked)
     assert len(await community.services.claims.claims(community.guild.id)) == 4
     assert "Record anyway" not in buttons(asked.response)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from claims.drafts import NewClaim
 from claims.model import Lifecycle
 from claims.people import Actor, Role
@@ -45,6 +47,11 @@ async def test_a_message_becomes_a_claim_and_the_next_one_gets_its_note(communit
         form, {"statement": said.content, "known": "Nobody has confirmed it."}
     )
     assert "The governor of Voronezh has resigned tonight" in words(recorded)
+    assert "Judge" in buttons(recorded.response)
+    claims = await community.services.claims.claims(community.guild.id)
+    (claim,) = [each for each in claims if each.statement == said.content]
+    assert claim.first_said_at is not None
+    assert abs(claim.first_said_at - said.created_at) < timedelta(milliseconds=1)
     await community.mira.send(community.news, "The governor of Voronezh has resigned tonight!!")
     note = community.last_note()
     assert note is not None
