@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -100,7 +100,28 @@ async def judge(page: Page) -> None:
     await page.get_by_test_id("modal-submit").click()
 
 
-async def recorded_and_judged(page: Page, newsroom: Playground) -> None:
+async def judge_at_the_desk(page: Page) -> None:
+    """Do the same from the desk's front page, with few words to type: three taps lead to the form."""
+    await page.get_by_test_id("composer").fill("/desk home ")
+    await page.get_by_test_id("slash-tail").press("Enter")
+    desk = page.get_by_test_id("ephemeral").last
+    await desk.get_by_role("combobox", name="Open a claim").click()
+    await desk.get_by_role("option", name=SAID).click()
+    await desk.get_by_role("button", name="Judge").click()
+    sheet = page.get_by_test_id("ephemeral").filter(has_text="Nothing is saved before")
+    await sheet.get_by_role("combobox").first.click()
+    await sheet.get_by_role("option", name="Confirmed").click()
+    await expect(sheet).to_contain_text("Then: Unverified → ✅ Confirmed")
+    await sheet.get_by_role("button", name="Write and save").click()
+    form = page.get_by_test_id("modal")
+    await form.get_by_test_id("field-why").fill(WHY)
+    await form.get_by_test_id("field-source").fill("Airport of Rostov https://example.org/airport")
+    await page.get_by_test_id("modal-submit").click()
+
+
+async def recorded_and_judged(
+    page: Page, newsroom: Playground, judge: Callable[[Page], Awaitable[None]]
+) -> None:
     await page.goto(newsroom.page_url)
     await newsroom.people.say("jonas", "breaking-news", SAID)
     await record(page)
@@ -120,9 +141,11 @@ async def recorded_and_judged(page: Page, newsroom: Playground) -> None:
 async def test_a_claim_recorded_from_a_message_and_judged_changes_the_note_under_its_repeat(
     page: Page, newsroom: Playground
 ) -> None:
-    await recorded_and_judged(page, newsroom)
+    await recorded_and_judged(page, newsroom, judge)
 
 
-async def test_the_same_goes_on_a_phone(phone: Page, newsroom: Playground) -> None:
-    await recorded_and_judged(phone, newsroom)
+async def test_on_a_phone_three_taps_lead_from_the_desk_to_the_judgement(
+    phone: Page, newsroom: Playground
+) -> None:
+    await recorded_and_judged(phone, newsroom, judge_at_the_desk)
     assert await phone.evaluate("document.documentElement.scrollWidth") == 390
