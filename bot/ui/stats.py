@@ -12,7 +12,7 @@ from bot.ui.counts import lines, rows, silence_rows, span_words
 from bot.ui.ids import stats as stats_ids
 from bot.ui.pages import position, turning_row
 from bot.ui.sheet import Sheet
-from bot.ui.words import shorten
+from bot.ui.words import counted, shorten
 from claims.statistics import Statistics, most_repeated
 from claims.tallies import FEWEST_NOTES, Tally, most_often_wrong
 
@@ -71,7 +71,10 @@ def _table(statistics: Statistics) -> str:
 
 
 def _claims(statistics: Statistics, often_wrong: Sequence[Tally], where: str) -> str:
-    parts = [f"{each.said} times `{each.slug}`" for each in most_repeated(statistics.claims)[:_MOST_REPEATED]]
+    parts = [
+        f"{counted(each.said, 'time')} `{each.slug}`"
+        for each in most_repeated(statistics.claims)[:_MOST_REPEATED]
+    ]
     if parts:
         parts.insert(0, "**Most often repeated**")
     if often_wrong:
