@@ -33,7 +33,7 @@ _MODERATORS = """**For moderators**
 **`/desk home` leads to everything below by buttons**; on a message: **Record as claim**, **Use as wording**
 `/desk add` record a claim · `/desk judge` change its verdict · `/desk wording` teach me how people say it
 `/desk stale` what is to be checked again · `/desk recheck` say that nothing is new
-`/desk wordings` what I go by for a claim, and what is stopped · `/desk evidence` its sources, or those suggested
+`/desk wordings` what I go by for a claim, what is stopped · `/desk evidence` its sources, those suggested
 `/desk queue` all that waits for you: suggestions, messages I ask about, drafts, judgements
 `/blocklist add`, `/blocklist remove` and `/blocklist show` from whom no suggestions are taken
 `/desk stats` what became of notes, and of silence · `/desk test` try a text: what I would do here, and why
