@@ -16,11 +16,10 @@ from bot.edge import Interaction, to_actor
 from bot.imports import Pending, fetched
 from bot.patience import telling
 from bot.replies import whisper
-from bot.ui.differences import DifferenceSheet, ImportedSheet
+from bot.ui.differences import Chosen, DifferenceSheet, ImportedSheet, ImportForm
 from bot.ui.ids import exchange as exchange_ids
 from bot.ui.sheet import Sheet, TextSheet
 from bot.ui.words import plain
-from claims.comparing import Difference
 from claims.errors import Invalid, PackProblem
 from claims.exchange import Format, Publisher, Wanted, Wish
 from claims.ports.exchange import Batch
@@ -67,16 +66,7 @@ class ExchangeCommands(commands.Cog):
             format: What kind of file it is, if its name does not say.
             publish: Let its claims get notes at once. Packs do; everything else becomes drafts.
         """
-        actor = await to_actor(interaction)
-        actor.must_moderate()
-        _check_size(file.size)
-        await interaction.response.defer(ephemeral=True)
-        kind = Format(format.value) if format else None
-        pending = Pending(file, kind, Wish(event, publish), actor.guild_id, interaction.created_at)
-        with _plainly():
-            batch = await _opened(interaction, pending)
-            found = await self.bot.services.exchange.compare(actor, batch, pending.wish)
-        await whisper(interaction, DifferenceSheet(file.filename, found, self._token(pending, found)))
+        await _compare(interaction, file, Format(format.value) if format else None, Wish(event, publish))
 
     @app_commands.command()
     @app_commands.choices(format=EXPORTS)
@@ -95,10 +85,18 @@ class ExchangeCommands(commands.Cog):
         """
         await _hand_out(interaction, Format(format.value), event)
 
-    def _token(self, pending: Pending, found: Difference) -> str | None:
-        if found.refused or not found.anything:
-            return None
-        return self.bot.imports.put(pending)
+
+class ChooseControl(Control, template=exchange_ids.CHOOSE):
+    """Asks for a file to import."""
+
+    async def press(self, interaction: Interaction) -> None:
+        """Show the form, then what the file would change."""
+        (await to_actor(interaction)).must_moderate()
+
+        async def chosen(answered: Interaction, asked: Chosen) -> None:
+            await _compare(answered, *asked)
+
+        await interaction.response.send_modal(ImportForm(chosen))
 
 
 class ExportControl(Control, template=exchange_ids.EXPORT):
@@ -106,9 +104,10 @@ class ExportControl(Control, template=exchange_ids.EXPORT):
 
     async def press(self, interaction: Interaction) -> None:
         """Answer with the file; a pack holds the latest event."""
-        kind = Format(self.found["format"])
-        latest = await interaction.client.services.events.event((await to_actor(interaction)).guild_id)
-        await _hand_out(interaction, kind, latest.slug if kind is Format.PACK else None)
+        actor, kind, event = await to_actor(interaction), Format(self.found["format"]), None
+        if kind is Format.PACK:
+            event = (await interaction.client.services.events.event(actor.guild_id)).slug
+        await _hand_out(interaction, kind, event)
 
 
 class ImportControl(Control, template=exchange_ids.IMPORT):
@@ -160,6 +159,23 @@ class _Shown:
         """Show it."""
         text = f"Importing {plain(self._name)}: {self._text}"
         await self._interaction.edit_original_response(view=TextSheet(text))
+
+
+async def _compare(
+    interaction: Interaction, file: discord.Attachment, kind: Format | None, wish: Wish
+) -> None:
+    """Show what a file would change, and the button that imports it."""
+    actor = await to_actor(interaction)
+    actor.must_moderate()
+    _check_size(file.size)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    pending = Pending(file, kind, wish, actor.guild_id, interaction.created_at)
+    with _plainly():
+        batch = await _opened(interaction, pending)
+        found = await interaction.client.services.exchange.compare(actor, batch, wish)
+    usable = found.anything and not found.refused
+    token = interaction.client.imports.put(pending) if usable else None
+    await whisper(interaction, DifferenceSheet(file.filename, found, token))
 
 
 async def _hand_out(interaction: Interaction, kind: Format, event: str | None) -> None:
@@ -218,9 +234,9 @@ def _check_fits(size: int, most: int) -> None:
 
 
 class Exchange(AnsweringCog):
-    """The buttons under a comparison; those of before this start are told to begin again."""
+    """The buttons of files; those under a comparison of before this start are told to begin again."""
 
-    controls = (ImportControl, NoImportControl)
+    controls = (ExportControl, ChooseControl, ImportControl, NoImportControl)
 
 
 async def setup(bot: CaveatBot) -> None:

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Self, TypeAlias
 
 import discord
 from discord import ui
 
+from bot.ui.forms import Form, Handler
 from bot.ui.ids import exchange as exchange_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.words import plain, shorten
 from claims.comparing import Difference, ShownStep
+from claims.exchange import Format, Wish
 
+_AS_NAMED, _AS_USUAL, _AT_ONCE = "as-named", "as-usual", "at-once"
+_FORMATS = {
+    _AS_NAMED: "What its name says",
+    Format.PACK: "A pack (.yaml, .json)",
+    Format.CSV: "A table (.csv)",
+    Format.CLAIMREVIEW: "ClaimReview (.jsonld)",
+    Format.NOTES: "Notes of X (.tsv), as leads",
+}
+_PUBLISHING = {
+    _AS_USUAL: "Drafts; those of a pack are published",
+    _AT_ONCE: "All are published, and get notes at once",
+    "drafts": "All become drafts",
+}
 _SHOWN = 10
+
+# A file, its format where it was told, and how it is wished to be imported.
+Chosen: TypeAlias = tuple[discord.Attachment, Format | None, Wish]
 _LONGEST_LINE = 240
 
 
@@ -30,6 +48,25 @@ class DifferenceSheet(Sheet):
         super().__init__(ui.Container(*items))
 
 
+class ImportForm(Form):
+    """Takes a file, and how it is wished to be imported."""
+
+    def __init__(self, handle: Handler) -> None:
+        super().__init__("Import a file", handle)
+        self._file: ui.FileUpload[Self] = ui.FileUpload(custom_id="file", max_values=1)
+        self._format: ui.Select[Self] = ui.Select(custom_id="format", options=_options(_FORMATS))
+        self._publish: ui.Select[Self] = ui.Select(custom_id="publish", options=_options(_PUBLISHING))
+        self.ask("The file", self._file, "Up to 8 MB. You are shown first what it would change.")
+        self.ask("What it is", self._format)
+        self.ask("What its claims become", self._publish)
+
+    def answers(self) -> Chosen:
+        """Return the file, its format where it was told, and whether its claims are published."""
+        format, publish = self._format.values[0], self._publish.values[0]
+        wish = Wish(None, None if publish == _AS_USUAL else publish == _AT_ONCE)
+        return self._file.values[0], None if format == _AS_NAMED else Format(format), wish
+
+
 class ImportedSheet(Sheet):
     """What an import has changed."""
 
@@ -38,6 +75,13 @@ class ImportedSheet(Sheet):
         if difference.drafts:
             lines.append("-# Drafts get no notes until they are published.")
         super().__init__(ui.Container(ui.TextDisplay(_fitting(lines))))
+
+
+def _options(words: Mapping[str, str]) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(label=word, value=value, default=not place)
+        for place, (value, word) in enumerate(words.items())
+    ]
 
 
 def difference_lines(difference: Difference, shown: int) -> list[str]:

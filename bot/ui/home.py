@@ -45,8 +45,7 @@ _FILES = (
 _FILES_TEXT = (
     "### Files of claims\n"
     "Take out what is recorded here, as a file that only you see. “Everything” is all this server owns.\n"
-    "Bring claims in with `/desk import`: attach a pack, a table, ClaimReview or notes of X. You are shown "
-    "first what it would change."
+    "Bring claims in from a pack, a table, ClaimReview or notes of X; you see first what it would change."
 )
 _QUIET = "✅ Nothing needs you at present."
 
@@ -97,11 +96,12 @@ class FindForm(Form):
 
 
 class FilesSheet(Sheet):
-    """Which files can be taken out, a button each, and how one comes in."""
+    """Which files can be taken out, a button each, and the way for one to come in."""
 
     def __init__(self) -> None:
-        row = ui.ActionRow[Any](*(button(label, exchange_ids.export(format)) for format, label in _FILES))
-        super().__init__(ui.Container(ui.TextDisplay(_FILES_TEXT), row))
+        out = ui.ActionRow[Any](*(button(label, exchange_ids.export(format)) for format, label in _FILES))
+        back = ui.ActionRow[Any](button("Import a file", exchange_ids.CHOOSE))
+        super().__init__(ui.Container(ui.TextDisplay(_FILES_TEXT), out, back))
 
 
 def _urgent(number: int) -> discord.ButtonStyle:

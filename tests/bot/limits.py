@@ -31,7 +31,7 @@ def check_form(form: Any) -> None:
         assert len(label.description or "") <= 100
         if isinstance(label.component, ui.Select):
             _check_select(label.component)
-        elif label.component.default:
+        elif isinstance(label.component, ui.TextInput) and label.component.default:
             assert len(label.component.default) <= (label.component.max_length or 4000)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.ui.breaking import BeginForm
 from bot.ui.claim_panel import ClaimPanel
+from bot.ui.differences import ImportForm
 from bot.ui.editing import EditForm, WithdrawForm
 from bot.ui.family import FamilyView, LinkForm
 from bot.ui.home import FilesSheet, FindForm, HomeView
@@ -82,23 +83,23 @@ async def ignored(*_: Any) -> None:
     """Do nothing with a form."""
 
 
-@pytest.mark.parametrize(
-    "view",
-    [
-        lambda: HomeView(HOME),
-        lambda: HomeView(replace(HOME, claims=())),
-        lambda: ClaimPanel(FULLEST, Tally(SLUG, BIG, BIG, BIG), KIN, done="x" * 400, others=HOME.claims),
-        lambda: ClaimPanel(replace(FULLEST, lifecycle=Lifecycle.WITHDRAWN, withdrawn_because="*" * 700)),
-        lambda: ClaimPanel(replace(FULLEST, lifecycle=Lifecycle.DRAFT)),
-        lambda: JudgingSheet(FULLEST, PICKS, CHANGED),
-        lambda: LedgerView(LEDGER, 2, "x" * 100),
-        lambda: LedgerView(LEDGER, 99),
-        lambda: LedgerView(replace(HELICOPTER, judgements=(replace(HELICOPTER.current, evidence=()),))),
-        lambda: FamilyView(FULLEST, KIN, "x" * 100),
-        lambda: WordingsPanel(FULLEST, (), "x" * 100),
-        FilesSheet,
-    ],
-)
+PANELS = [
+    lambda: HomeView(HOME),
+    lambda: HomeView(replace(HOME, claims=())),
+    lambda: ClaimPanel(FULLEST, Tally(SLUG, BIG, BIG, BIG), KIN, done="x" * 400, others=HOME.claims),
+    lambda: ClaimPanel(replace(FULLEST, lifecycle=Lifecycle.WITHDRAWN, withdrawn_because="*" * 700)),
+    lambda: ClaimPanel(replace(FULLEST, lifecycle=Lifecycle.DRAFT)),
+    lambda: JudgingSheet(FULLEST, PICKS, CHANGED),
+    lambda: LedgerView(LEDGER, 2, "x" * 100),
+    lambda: LedgerView(LEDGER, 99),
+    lambda: LedgerView(replace(HELICOPTER, judgements=(replace(HELICOPTER.current, evidence=()),))),
+    lambda: FamilyView(FULLEST, KIN, "x" * 100),
+    lambda: WordingsPanel(FULLEST, (), "x" * 100),
+    FilesSheet,
+]
+
+
+@pytest.mark.parametrize("view", PANELS)
 async def test_every_panel_fits_discords_limits(view: Any) -> None:
     check_layout(view())
 
@@ -116,6 +117,7 @@ async def test_every_panel_fits_discords_limits(view: Any) -> None:
         lambda: EditForm(FULLEST, ignored),
         lambda: WithdrawForm(FULLEST, ignored),
         lambda: FindForm(ignored),
+        lambda: ImportForm(ignored),
         lambda: BeginForm([replace(MUTINY.event, slug=slug, title="t" * 100) for slug in OTHERS], ignored),
     ],
 )

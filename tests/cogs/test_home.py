@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+
+import simcord
 
 from claims.drafts import NewClaim
+from claims.errors import NotFound
 from claims.model import Lifecycle
 from claims.people import Actor, Role
+from tests.bot.test_desk_ui import PANELS
 from tests.cogs.conftest import Community
 from tests.cogs.shown import buttons, words, words_of
 from tests.cogs.test_notes import SAID
@@ -71,8 +76,80 @@ async def test_a_message_becomes_a_wording(community: Community) -> None:
 
 
 async def test_home_leads_to_the_form(community: Community) -> None:
-    assert SAID
     home = await community.sam.slash(community.news, "desk home")
     form = await community.sam.click(home.response, label="Record a claim")
     recorded = await community.sam.submit_modal(form, {"statement": "A bridge near Rostov was blown up"})
     assert "A bridge near Rostov was blown up" in words(recorded)
+
+
+async def test_home_leads_to_everything_else_there_is(community: Community) -> None:
+    sam, home = community.sam, (await community.sam.slash(community.news, "desk home")).response
+    assert "Notes, last 30 days" in words(await sam.click(home, label="Statistics"))
+    assert "loaded" in words(await sam.click(home, label="Changes"))
+    assert "Settings: how notes behave" in words(await sam.click(home, label="Settings"))
+    form = await sam.click(home, label="Breaking mode")
+    begun = await sam.submit_modal(form, {"event": [MUTINY.event.slug], "hours": ["12"], "window": ["30"]})
+    assert "Breaking mode: The Wagner mutiny" in words(begun)
+    assert "Breaking mode: The Wagner mutiny" in words(await sam.click(home, label="Breaking mode"))
+    await sam.click(home, label="Look again")
+    assert f"**Breaking mode**: `{MUTINY.event.slug}`" in words_of(home.message)
+
+
+async def test_all_notes_are_paused_and_resumed_at_once(community: Community) -> None:
+    home = (await community.sam.slash(community.news, "desk home")).response
+    await community.sam.click(home, label="Pause all notes")
+    assert "All notes are paused" in words_of(home.message)
+    await community.mira.send(community.news, SAID)
+    assert community.last_note() is None
+    await community.sam.click(home, label="Resume notes")
+    await community.mira.send(community.news, SAID)
+    assert community.last_note() is not None
+
+
+async def test_a_claim_is_found_by_a_few_words_with_the_others_to_choose_from(community: Community) -> None:
+    home = (await community.sam.slash(community.news, "desk home")).response
+    form = await community.sam.click(home, label="Find a claim")
+    await community.sam.submit_modal(form, {"words": "helicopter shot down"})
+    assert "Wagner forces shot down a Russian military helicopter" in words_of(home.message)
+    await community.sam.select(home, custom_id="panel-found", values=["six-helicopters"])
+    assert "Wagner shot down six Russian helicopters" in words_of(home.message)
+    await community.sam.click(home, label="The desk")
+    form = await community.sam.click(home, label="Find a claim")
+    told = await community.sam.submit_modal(form, {"words": "submarine"})
+    assert "No claim fits these words" in words(told)
+    simcord.assert_error(community.env, NotFound)
+
+
+async def test_files_go_out_and_come_in_by_buttons(community: Community) -> None:
+    home = (await community.sam.slash(community.news, "desk home")).response
+    files = (await community.sam.click(home, label="Files")).response
+    table = await community.sam.click(files, label="A table of claims")
+    assert "3 claims" in words(table)
+    pack = await community.sam.click(files, label="The latest event, as a pack")
+    assert "3 claims" in words(pack)
+    form = await community.sam.click(files, label="Import a file")
+    statement = b"statement\nA tank was seen in Voronezh.\n"
+    compared = await community.sam.submit_modal(
+        form, {"file": ("new.csv", statement), "format": ["as-named"], "publish": ["as-usual"]}
+    )
+    assert "A tank was seen in Voronezh" in words(compared)
+    await community.sam.click(shown(compared), label="Import 1 claim")
+    claims = await community.services.claims.claims(community.guild.id)
+    assert [each.is_draft for each in claims if "tank" in each.statement] == [True]
+
+
+def shown(answer: simcord.InteractionResult) -> Any:
+    """The message of an answer, deferred or not."""
+    return answer.response or answer.followups[-1]
+
+
+async def test_every_button_of_the_desk_is_answered(community: Community) -> None:
+    """Whatever a panel shows has a control that answers it, and only one."""
+    answered = [
+        control.__discord_ui_compiled_template__
+        for cog in community.env.bot.cogs.values()  # type: ignore[attr-defined]
+        for control in getattr(cog, "controls", ())
+    ]
+    for view in PANELS:
+        for custom_id in (part.custom_id for part in view().walk_children() if hasattr(part, "custom_id")):
+            assert sum(bool(each.fullmatch(custom_id)) for each in answered) == 1, custom_id

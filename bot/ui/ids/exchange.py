@@ -6,6 +6,8 @@ from bot.ui.ids.patterns import HELD
 from claims.exchange import Format
 
 EXPORT = rf"export:(?P<format>{Format.PACK}|{Format.CSV}|{Format.CLAIMREVIEW}|{Format.EVERYTHING})"
+# The form to choose a file in.
+CHOOSE = "import-file"
 IMPORT = rf"import:{HELD}"
 NO_IMPORT = rf"no-import:{HELD}"
 
