@@ -42,7 +42,7 @@ async def test_a_claim_recorded_from_a_message_and_judged_changes_the_note_under
     assert AIRPORT in card.text
     note = await noted(playground, await playground.people.say("mira", "general", f"BREAKING: {AIRPORT}"))
     await shown(playground, note, "A channel says so.")
-    slug = next(each for each in card.custom_ids if each.startswith("sources:")).partition(":")[2]
+    slug = next(each for each in card.custom_ids if each.startswith("panel:")).rpartition(":")[2]
     why = "The airport says so itself."
     form = await playground.people.slash("sam", "mod-desk", "desk judge", claim=slug, why=why)
     source = "The airport https://example.org/airport"
