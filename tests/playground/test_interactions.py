@@ -136,6 +136,31 @@ async def test_a_form_with_labels_is_filled_and_sent(playground: Playground, bot
     assert answer.text == "false: No proof"
 
 
+class Proof(ui.Modal, title="Add proof"):
+    file: ui.Label[Any] = ui.Label(text="File", component=ui.FileUpload(custom_id="file"))
+
+    async def on_submit(self, act: Act, /) -> None:
+        assert isinstance(self.file.component, ui.FileUpload)
+        (file,) = self.file.component.values
+        await act.response.send_message(f"{file.filename}: {(await file.read()).decode()}")
+
+
+async def test_a_form_takes_a_file_that_was_handed_over(playground: Playground, bot: SmallBot) -> None:
+    @bot.tree.command(name="prove", description="Prove")
+    async def prove(act: Act) -> None:
+        await act.response.send_modal(Proof())
+
+    async with connected(playground, bot):
+        form = await playground.people.slash("sam", "mod-desk", "prove")
+        with pytest.raises(Refused, match="Choose between 1 and 1"):
+            await playground.people.submit("sam", form, file=[])
+        with pytest.raises(Refused, match="There is no such file"):
+            await playground.people.submit("sam", form, file=[{"id": "1"}])
+        attached = playground.attach("proof.txt", b"It flew")
+        answer = await playground.people.submit("sam", form, file=[attached])
+    assert answer.text == "proof.txt: It flew"
+
+
 class Note(ui.LayoutView):
     def __init__(self) -> None:
         super().__init__(timeout=None)
