@@ -23,6 +23,17 @@ class Upload:
     content: bytes
 
 
+def with_files(services: Services, body: Json, uploads: Sequence[Upload], before: Json | None = None) -> Json:
+    """Return a message's body with its files as attachments; one that speaks of none stays as it is.
+
+    Raises:
+        ApiError: 50035 when the body describes a file that was not sent.
+    """
+    if not uploads and "attachments" not in body:
+        return dict(body)
+    return {**body, "attachments": kept_and_added(services, body, uploads, before)}
+
+
 def kept_and_added(
     services: Services, body: Json, uploads: Sequence[Upload], before: Json | None = None
 ) -> list[Json]:
