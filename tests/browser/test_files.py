@@ -155,3 +155,14 @@ async def test_a_form_takes_a_file(page: Page, playground: Playground, bot: Note
     await page.get_by_test_id("modal-submit").click()
     await expect(page.get_by_test_id("ephemeral")).to_contain_text("proof.txt: It flew")
     await expect(form).to_have_count(0)
+
+
+async def test_a_file_that_does_not_arrive_is_asked_for_again(
+    page: Page, newsroom: Playground, table: Path
+) -> None:
+    await page.route("**/people/files?*", lambda route: route.abort())
+    box = await begin_import(page, newsroom)
+    await box.set_input_files(table)
+    await page.get_by_test_id("slash-send").click()
+    told = page.get_by_text("“claims.csv” could not be handed over. Choose it again.")
+    await expect(told).to_be_visible()

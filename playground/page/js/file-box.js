@@ -1,5 +1,5 @@
 /** A box for one file: chosen with the browser's own picker, told by name and size, taken away by ×. */
-import { h, iconButton } from "./dom.js";
+import { fill, h, iconButton } from "./dom.js";
 import { problemWith, sizeOf } from "./files.js";
 
 let count = 0;
@@ -11,7 +11,7 @@ export function fileBox({ describedBy = "", ...props }, { onchange, onproblem })
   const input = h("input", { type: "file", class: "sr-only", ...described, ...props });
   const away = iconButton("close", "", () => take(null), { data: { testid: "file-away" } });
   const tell = (file) => {
-    told.textContent = file ? `${file.name} · ${sizeOf(file.size)}` : "Choose a file …";
+    fill(told, ...(file ? nameAndSize(file) : ["Choose a file …"]));
     away.setAttribute("aria-label", file ? `Take ${file.name} away` : "");
     away.title = away.getAttribute("aria-label");
     away.hidden = !file;
@@ -30,6 +30,12 @@ export function fileBox({ describedBy = "", ...props }, { onchange, onproblem })
   tell(null);
   return { input, node: h("label", { class: "file-box" }, input, told, away) };
 }
+
+/** Only the name gives way where there is little room. */
+const nameAndSize = ({ name, size }) => [
+  h("span", { class: "file-told-name" }, name),
+  h("span", { class: "file-told-size" }, ` · ${sizeOf(size)}`),
+];
 
 /** Enter opens the picker of an empty box; Backspace and Delete empty a full one. */
 function pressed(event, input, empty) {
