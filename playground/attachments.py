@@ -1,11 +1,16 @@
 """Files sent along with a message."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from playground.errors import invalid_form
 from playground.payloads import Json
 from playground.services import Services
+
+MOST_FILE_BYTES = 25 * 1024 * 1024
+_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
+"""What Discord takes out of the name of a file that a person sends."""
 
 
 @dataclass(frozen=True)
@@ -16,6 +21,17 @@ class Upload:
     filename: str
     content_type: str
     content: bytes
+
+
+def with_files(services: Services, body: Json, uploads: Sequence[Upload], before: Json | None = None) -> Json:
+    """Return a message's body with its files as attachments; one that speaks of none stays as it is.
+
+    Raises:
+        ApiError: 50035 when the body describes a file that was not sent.
+    """
+    if not uploads and "attachments" not in body:
+        return dict(body)
+    return {**body, "attachments": kept_and_added(services, body, uploads, before)}
 
 
 def kept_and_added(
@@ -39,11 +55,12 @@ def hand_over(services: Services, filename: str, content: bytes, size: int | Non
 
     Args:
         services: what the run shares.
-        filename: what it is called.
+        filename: what it is called; all but plain letters, digits, dots, _ and - becomes _.
         content: what is in it.
         size: how many bytes it is said to have, as many as it has unless told.
     """
-    kept = _keep(services, Upload("0", filename, "application/octet-stream", content), {})
+    plain_name = _UNFIT.sub("_", filename).lstrip(".") or "file"
+    kept = _keep(services, Upload("0", plain_name, "application/octet-stream", content), {})
     made = kept | {"size": len(content) if size is None else size}
     services.world.handed_over[made["id"]] = made
     return made

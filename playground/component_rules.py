@@ -9,9 +9,10 @@ from typing import Any
 from playground import components as kinds
 from playground.components import walk
 from playground.errors import bad_length, invalid_form, required, too_long
+from playground.option_values import count_bounds
 from playground.payloads import Json
 
-MAX_ROWS, MAX_COMPONENTS, MAX_TEXT, MAX_MODAL_PARTS = 5, 40, 4000, 5
+MAX_ROWS, MAX_COMPONENTS, MAX_TEXT, MAX_MODAL_PARTS, MAX_FILES = 5, 40, 4000, 5, 10
 
 _IN_CONTAINER = {kinds.ROW, kinds.SECTION, kinds.TEXT, kinds.GALLERY, kinds.FILE, kinds.SEPARATOR}
 _TOP_OF_LAYOUT = _IN_CONTAINER | {kinds.CONTAINER}
@@ -160,6 +161,13 @@ def _check_choice_group(field: Json, path: str) -> None:
     _check_options(field, path, 2 if field["type"] == kinds.RADIO_GROUP else 1, 10)
 
 
+def _check_file_upload(field: Json, path: str) -> None:
+    _check_text(field, path, "custom_id", 100)
+    fewest, most = count_bounds(field)
+    if not (0 <= fewest <= most and 1 <= most <= MAX_FILES):
+        raise invalid_form(f"{path}.max_values", "NUMBER_TYPE_MAX", f"A form takes 1 to {MAX_FILES} files")
+
+
 def _check_label(label: Json, path: str) -> None:
     _check_text(label, path, "label", 45)
     _check_text(label, path, "description", 100, needed=False)
@@ -186,6 +194,7 @@ _RULES: dict[int, _Rule] = {
     kinds.TEXT_INPUT: _check_text_input,
     kinds.RADIO_GROUP: _check_choice_group,
     kinds.CHECKBOX_GROUP: _check_choice_group,
+    kinds.FILE_UPLOAD: _check_file_upload,
     kinds.LABEL: _check_label,
     kinds.SECTION: _check_section,
     kinds.TEXT: _check_display,

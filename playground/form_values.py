@@ -7,8 +7,9 @@ from playground import components as kinds
 from playground.errors import Refused
 from playground.option_values import check_selection
 from playground.payloads import Json
+from playground.world import World
 
-_LISTS = kinds.SELECTS | {kinds.CHECKBOX_GROUP, kinds.FILE_UPLOAD}
+_LISTS = kinds.SELECTS | {kinds.CHECKBOX_GROUP}
 
 
 def fill(parts: list[Json], values: Mapping[str, Any]) -> list[Json]:
@@ -26,6 +27,15 @@ def fill(parts: list[Json], values: Mapping[str, Any]) -> list[Json]:
     return [_submitted(part, values) for part in parts]
 
 
+def resolved_files(world: World, filled: list[Json]) -> Json:
+    """Return the `resolved` part for the files of a filled form; raises Refused for one not handed over."""
+    uploads = [part for _, part in kinds.walk(filled) if part["type"] == kinds.FILE_UPLOAD]
+    ids = [file_id for upload in uploads for file_id in upload["values"]]
+    if not set(ids) <= world.handed_over.keys():
+        raise Refused("There is no such file. Choose it again.")
+    return {"resolved": {"attachments": {one: world.handed_over[one] for one in ids}}} if ids else {}
+
+
 def _submitted(part: Json, values: Mapping[str, Any]) -> Json:
     shell = {"type": part["type"], "id": part["id"]}
     if part["type"] == kinds.LABEL:
@@ -39,6 +49,8 @@ def _field(field: Json, values: Mapping[str, Any]) -> Json:
     entered = {"type": field["type"], "id": field["id"], "custom_id": field["custom_id"]}
     if field["type"] in _LISTS:
         return {**entered, "values": _many(field, values.get(field["custom_id"]))}
+    if field["type"] == kinds.FILE_UPLOAD:
+        return {**entered, "values": _files(field, values.get(field["custom_id"]) or [])}
     return {**entered, "value": _one(field, values.get(field["custom_id"]))}
 
 
@@ -47,9 +59,19 @@ def _many(field: Json, value: Any) -> list[str]:
         chosen = [option["value"] for option in field.get("options") or [] if option.get("default")]
     else:
         chosen = [value] if isinstance(value, str) else list(value)
-    if chosen or field.get("required", True):
-        check_selection({"min_values": 1, **field}, chosen)
+    _check_count(field, chosen)
     return chosen
+
+
+def _files(field: Json, attachments: list[Json]) -> list[str]:
+    chosen = [str(one["id"]) for one in attachments]
+    _check_count(field, chosen)
+    return chosen
+
+
+def _check_count(field: Json, chosen: list[str]) -> None:
+    if chosen or field.get("required", True):
+        check_selection(field, chosen)
 
 
 def _one(field: Json, value: Any) -> Any:

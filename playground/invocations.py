@@ -8,7 +8,7 @@ from playground import option_values
 from playground.command_rules import CHAT_INPUT, MESSAGE_MENU, SUBCOMMAND
 from playground.commands import CommandBook
 from playground.errors import Refused
-from playground.form_values import fill
+from playground.form_values import fill, resolved_files
 from playground.interaction import Interaction, Kind
 from playground.interactions import Interactions
 from playground.payloads import Json, called
@@ -78,7 +78,9 @@ class Invocations:
         asked = self.interactions.by_id(interaction_id)
         if asked.modal is None or asked.user["id"] != user["id"]:
             raise Refused("There is no form open here.")
-        data = {"custom_id": asked.modal["custom_id"], "components": fill(asked.modal["components"], values)}
+        filled = fill(asked.modal["components"], values)
+        data = {"custom_id": asked.modal["custom_id"], "components": filled}
+        data |= resolved_files(self.world, filled)
         return self.interactions.open(Kind.MODAL_SUBMIT, user, asked.channel, data, asked.source, asked)
 
     def _command(self, user: Json, channel: Json, command: str, kind: int) -> Json:

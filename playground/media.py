@@ -6,9 +6,11 @@ https://docs.discord.com/developers/reference#uploading-files
 import copy
 from collections.abc import Iterator, Sequence
 
-from playground.components import walk
+from playground.components import FILE, walk
 from playground.errors import invalid_form
 from playground.payloads import Json
+
+_SHOWN = ("url", "proxy_url", "content_type")
 
 
 def shown(components: list[Json], attachments: Sequence[Json]) -> list[Json]:
@@ -22,7 +24,10 @@ def shown(components: list[Json], attachments: Sequence[Json]) -> list[Json]:
     for path, component in walk(copied):
         for place, media in _media(path, component):
             if str(media.get("url")).startswith("attachment://"):
-                media.update(_resolved(by_name, media["url"], place))
+                one = _named(by_name, media["url"], place)
+                media.update({key: one[key] for key in _SHOWN}, attachment_id=one["id"])
+                if component["type"] == FILE:
+                    component.update(name=one["filename"], size=one["size"])
     return copied
 
 
@@ -34,8 +39,7 @@ def _media(path: str, component: Json) -> Iterator[tuple[str, Json]]:
         yield f"{path}.items.{number}.media", item["media"]
 
 
-def _resolved(by_name: dict[str, Json], name: str, place: str) -> Json:
+def _named(by_name: dict[str, Json], name: str, place: str) -> Json:
     if name not in by_name:
         raise invalid_form(f"{place}.url", "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", name)
-    one = by_name[name]
-    return {**{key: one[key] for key in ("url", "proxy_url", "content_type")}, "attachment_id": one["id"]}
+    return by_name[name]

@@ -47,9 +47,15 @@ def half_typed(wanted: list[Json], given: Mapping[str, Any], focused: str) -> li
     return values
 
 
+def count_bounds(field: Json) -> tuple[int, int]:
+    """Return how few and how many values a field takes: one each where nothing is said, or null."""
+    fewest, most = field.get("min_values"), field.get("max_values")
+    return 1 if fewest is None else fewest, 1 if most is None else most
+
+
 def check_selection(menu: Json, values: Sequence[str]) -> None:
     """Refuse a choice the select does not offer, or too few or too many."""
-    fewest, most = menu.get("min_values", 1), menu.get("max_values", 1)
+    fewest, most = count_bounds(menu)
     if not fewest <= len(values) <= most:
         raise Refused(f"Choose between {fewest} and {most}.")
     offered = {option["value"] for option in menu.get("options") or []}

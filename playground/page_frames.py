@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from playground.attachments import MOST_FILE_BYTES
 from playground.events import Event
 from playground.payloads import Json
 from playground.permissions import Permission, in_guild
@@ -22,6 +23,7 @@ def world_frame(world: World) -> Json:
         "messages": {place: list(kept.values())[-SHOWN_MESSAGES:] for place, kept in world.messages.items()},
         "bot_online": world.bot_online,
         "banner": world.banner,
+        "most_file_bytes": MOST_FILE_BYTES,
     }
 
 

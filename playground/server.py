@@ -10,7 +10,7 @@ from typing import Self
 
 from aiohttp import WSCloseCode, web
 
-from playground import attachments, stage
+from playground import attachments, page_files, stage
 from playground.cdn import Cdn
 from playground.commands import CommandBook
 from playground.faults import Faults
@@ -30,7 +30,6 @@ from playground.snowflake import Clock
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
-MAX_REQUEST_BYTES = 25 * 1024 * 1024
 
 _PAGE_HEADERS = {
     "Cache-Control": "no-store",
@@ -122,12 +121,13 @@ class Playground:
             await self._runner.cleanup()
 
     def _app(self) -> web.Application:
-        app = web.Application(middlewares=[guard], client_max_size=MAX_REQUEST_BYTES)
+        app = web.Application(middlewares=[guard], client_max_size=attachments.MOST_FILE_BYTES)
         Dispatcher(self._services, self.limits, self.faults, self.log).register(app)
         Cdn(self.world, self.faults).register(app)
         app.router.add_get("/gateway", self.gateway.serve)
         app.router.add_get("/gateway/", self.gateway.serve)
         app.router.add_get("/people", self._people)
+        app.router.add_post("/people/files", self._file)
         app.router.add_get("/", self._page)
         app.router.add_static("/page/", PAGE)
         app.on_response_prepare.append(_never_stale)
@@ -146,6 +146,10 @@ class Playground:
             return await page.serve(request)
         finally:
             self._open_pages.discard(page)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        self._check_key(request)
+        return await page_files.take(self._services, request)
 
     def _check_key(self, request: web.Request) -> None:
         if not secrets.compare_digest(request.query.get("key", "").encode(), self._key.encode()):

@@ -4,7 +4,7 @@ import itertools
 from typing import Any
 
 from playground import drafts
-from playground.attachments import kept_and_added
+from playground.attachments import kept_and_added, with_files
 from playground.deliveries import readable
 from playground.errors import ApiError, invalid_form, unreachable
 from playground.payloads import EPHEMERAL, REPLY, Json, is_direct
@@ -159,9 +159,7 @@ def edit(call: Call) -> Json:
     before = call.message()
     if before["author"]["id"] != call.world.bot["id"]:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
-    body = dict(call.body)
-    if "attachments" in body or call.uploads:
-        body["attachments"] = kept_and_added(call.services, body, call.uploads, before)
+    body = with_files(call.services, call.body, call.uploads, before)
     return call.world.edit(before["id"], drafts.compose(call.world, body, before))
 
 

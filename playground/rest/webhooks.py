@@ -1,7 +1,7 @@
 """Follow-ups to interactions: the original answer and further messages, by token for 15 minutes."""
 
 from playground import answering
-from playground.attachments import kept_and_added
+from playground.attachments import with_files
 from playground.errors import unknown
 from playground.interaction import Interaction
 from playground.payloads import Json
@@ -28,9 +28,7 @@ def _message_id(call: Call) -> str:
 
 
 def _body(call: Call, before: Json | None = None) -> Json:
-    if not call.uploads and "attachments" not in call.body:
-        return dict(call.body)
-    return {**call.body, "attachments": kept_and_added(call.services, call.body, call.uploads, before)}
+    return with_files(call.services, call.body, call.uploads, before)
 
 
 @routes.on("POST", _PATH)

@@ -4,7 +4,9 @@ The browser is started once; so all of it runs on one event loop, and so must th
 `pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]`.
 """
 
+import asyncio
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,9 +16,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
 
+from claims.audit import Action, Change
+from db.stores import open_stores
 from playground.limits import UNHURRIED
 from playground.server import Playground
 from tests.browser.note_bot import NoteBot
+from tests.mutiny import MUTINY, NIGHT
 from tests.playground.small_bot import connected
 
 CHROMIUM = Path(os.environ.get("CAVEAT_CHROMIUM", "/usr/bin/chromium"))
@@ -31,6 +36,8 @@ _ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 10_000
+BOT_PATIENCE_S = 60.0
+BOT_PATIENCE_MS = BOT_PATIENCE_S * 1000
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -88,3 +95,26 @@ async def playground() -> AsyncIterator[Playground]:
 async def bot(playground: Playground) -> AsyncIterator[NoteBot]:
     async with connected(playground, NoteBot()) as ready:
         yield ready
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def newsroom(tmp_path: Path) -> AsyncIterator[Playground]:
+    """A server whose bot, in its own process, knows the event."""
+    database = f"sqlite:///{tmp_path}/caveat.db"
+    async with Playground() as playground:
+        async with open_stores(database) as stores:
+            guild_id = int(playground.world.guild["id"])
+            await stores.events.load(guild_id, MUTINY, Change(Action.LOADED, 1, NIGHT))
+        environment = {
+            "DISCORD_TOKEN": playground.token,
+            "CAVEAT_DISCORD_URL": playground.url,
+            "CAVEAT_DATABASE": database,
+        }
+        bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", env={**os.environ, **environment}
+        )
+        await playground.world.wait_until(lambda: playground.world.bot_online, BOT_PATIENCE_S)
+        yield playground
+        bot.terminate()
+        async with asyncio.timeout(BOT_PATIENCE_S):
+            assert await bot.wait() == 0

@@ -53,8 +53,16 @@ class Form(ui.Modal, title="Record a claim"):
         await asked.response.send_message(f"Recorded: {self.statement.component.value}", ephemeral=True)
 
 
+class ProofForm(ui.Modal, title="Add proof"):
+    proof = ui.Label[Any](text="Proof", component=ui.FileUpload(custom_id="proof"))
+
+    async def on_submit(self, asked: Asked, /) -> None:
+        (file,) = self.proof.component.values
+        await asked.response.send_message(f"{file.filename}: {(await file.read()).decode()}", ephemeral=True)
+
+
 class NoteBot(SmallBot):
-    """Notes under messages about helicopters, three commands, one entry in the message menu."""
+    """Notes under messages about helicopters, four commands, one entry in the message menu."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +72,7 @@ class NoteBot(SmallBot):
         show.autocomplete("claim")(self._suggest)
         claim.add_command(show)
         claim.add_command(app_commands.Command(name="add", description="Record a claim", callback=self._add))
+        claim.add_command(app_commands.Command(name="prove", description="Add proof", callback=self._prove))
         claim.add_command(app_commands.Command(name="slow", description="Takes time", callback=self._slow))
         self.tree.add_command(claim)
         self.tree.add_command(app_commands.ContextMenu(name="Check this message", callback=self._check))
@@ -81,6 +90,9 @@ class NoteBot(SmallBot):
 
     async def _add(self, asked: Asked) -> None:
         await asked.response.send_modal(Form())
+
+    async def _prove(self, asked: Asked) -> None:
+        await asked.response.send_modal(ProofForm())
 
     async def _slow(self, asked: Asked) -> None:
         await asked.response.defer()

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Locator, Page, expect
 
-from claims.audit import Action, Change
-from db.stores import open_stores
 from playground.server import Playground
-from tests.mutiny import MUTINY, NIGHT
+from tests.browser.conftest import BOT_PATIENCE_MS
 
-PATIENCE_S = 60.0
-PATIENCE_MS = PATIENCE_S * 1000
 SAID = "The airport of Rostov has been closed by Wagner"
 WHY = "The airport's own page says so."
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def newsroom(tmp_path: Path) -> AsyncIterator[Playground]:
-    """A server whose bot, in its own process, knows the event."""
-    database = f"sqlite:///{tmp_path}/caveat.db"
-    async with Playground() as playground:
-        async with open_stores(database) as stores:
-            guild_id = int(playground.world.guild["id"])
-            await stores.events.load(guild_id, MUTINY, Change(Action.LOADED, 1, NIGHT))
-        environment = {
-            "DISCORD_TOKEN": playground.token,
-            "CAVEAT_DISCORD_URL": playground.url,
-            "CAVEAT_DATABASE": database,
-        }
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", env={**os.environ, **environment}
-        )
-        await playground.world.wait_until(lambda: playground.world.bot_online, PATIENCE_S)
-        yield playground
-        bot.terminate()
-        async with asyncio.timeout(PATIENCE_S):
-            assert await bot.wait() == 0
 
 
 async def speak_as(page: Page, person: str) -> None:
@@ -83,7 +51,7 @@ async def record(page: Page) -> None:
     form = page.get_by_test_id("modal")
     await expect(form.get_by_test_id("field-statement")).to_have_value(SAID)
     await page.get_by_test_id("modal-submit").click()
-    await expect(page.get_by_test_id("ephemeral").last).to_contain_text("Unverified", timeout=PATIENCE_MS)
+    await expect(page.get_by_test_id("ephemeral").last).to_contain_text("Unverified", timeout=BOT_PATIENCE_MS)
 
 
 async def judge(page: Page) -> None:
@@ -128,11 +96,11 @@ async def recorded_and_judged(
     await speak_as(page, "mira")
     await say(page, f"BREAKING: {SAID.lower()}")
     note = page.locator("[data-testid=message][data-author=caveat i]").last
-    await expect(note).to_contain_text("Unverified · as of", timeout=PATIENCE_MS)
+    await expect(note).to_contain_text("Unverified · as of", timeout=BOT_PATIENCE_MS)
     await speak_as(page, "sam")
     await judge(page)
     note = page.locator("[data-testid=message][data-author=caveat i]").filter(has_text="Helpful").last
-    await expect(note.locator("s")).to_contain_text("Unverified", timeout=PATIENCE_MS)
+    await expect(note.locator("s")).to_contain_text("Unverified", timeout=BOT_PATIENCE_MS)
     await expect(note).to_contain_text("Confirmed")
     await expect(note).to_contain_text(WHY)
     await expect(note.get_by_role("link", name="Airport of Rostov")).to_be_visible()

@@ -1,6 +1,7 @@
 """Commands, menus, controls and forms, answered by a bot on the real client."""
 
 import asyncio
+import io
 from typing import Any
 
 import discord
@@ -134,6 +135,64 @@ async def test_a_form_with_labels_is_filled_and_sent(playground: Playground, bot
             await playground.people.submit("sam", form, why="", verdict="false")
         answer = await playground.people.submit("sam", form, why="No proof", verdict=["false"])
     assert answer.text == "false: No proof"
+
+
+class Exchanged(ui.LayoutView):
+    """A button that puts another file in the place of the one shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(timeout=None)
+        button: ui.Button[Any] = ui.Button(label="Exchange", custom_id="exchange")
+        button.callback = self.exchange  # type: ignore[method-assign]
+        self.add_item(ui.File(f"attachment://{name}"))
+        self.add_item(ui.ActionRow(button))
+
+    async def exchange(self, act: Act) -> None:
+        second = discord.File(io.BytesIO(b"second"), "second.txt")
+        await act.response.edit_message(view=Exchanged("second.txt"), attachments=[second])
+
+
+async def test_a_first_answer_carries_files_and_exchanges_them(playground: Playground, bot: SmallBot) -> None:
+    @bot.tree.command(name="file", description="File")
+    async def file(act: Act) -> None:
+        first = discord.File(io.BytesIO(b"first"), "first.txt")
+        await act.response.send_message(view=Exchanged("first.txt"), file=first, ephemeral=True)
+
+    def shown(message: dict[str, Any] | None) -> tuple[str, bytes]:
+        assert message is not None
+        (attachment,) = message["attachments"]
+        return message["components"][0]["file"]["url"], playground.world.files[attachment["id"]][1]
+
+    async with connected(playground, bot):
+        before = await playground.people.slash("sam", "mod-desk", "file")
+        after = await playground.people.click("sam", before.message or {}, "exchange")
+    assert [content for _, content in (shown(before.message), shown(after.message))] == [b"first", b"second"]
+    assert shown(after.message)[0].endswith("/second.txt")
+
+
+class Proof(ui.Modal, title="Add proof"):
+    file: ui.Label[Any] = ui.Label(text="File", component=ui.FileUpload(custom_id="file"))
+
+    async def on_submit(self, act: Act, /) -> None:
+        assert isinstance(self.file.component, ui.FileUpload)
+        (file,) = self.file.component.values
+        await act.response.send_message(f"{file.filename}: {(await file.read()).decode()}")
+
+
+async def test_a_form_takes_a_file_that_was_handed_over(playground: Playground, bot: SmallBot) -> None:
+    @bot.tree.command(name="prove", description="Prove")
+    async def prove(act: Act) -> None:
+        await act.response.send_modal(Proof())
+
+    async with connected(playground, bot):
+        form = await playground.people.slash("sam", "mod-desk", "prove")
+        with pytest.raises(Refused, match="Choose between 1 and 1"):
+            await playground.people.submit("sam", form, file=[])
+        with pytest.raises(Refused, match="There is no such file"):
+            await playground.people.submit("sam", form, file=[{"id": "1"}])
+        attached = playground.attach("proof.txt", b"It flew")
+        answer = await playground.people.submit("sam", form, file=[attached])
+    assert answer.text == "proof.txt: It flew"
 
 
 class Note(ui.LayoutView):

@@ -215,6 +215,23 @@ async def test_a_layout_shows_the_picture_that_was_sent_with_it_and_no_other(pla
     assert item["media"]["attachment_id"] == shown["attachments"][0]["id"]
 
 
+async def test_a_layout_tells_the_name_and_size_of_a_file_that_was_sent_with_it(
+    playground: Playground,
+) -> None:
+    part = {"type": 13, "file": {"url": "attachment://claims.csv"}}
+    form = aiohttp.FormData()
+    form.add_field("payload_json", json.dumps({"flags": 1 << 15, "components": [part]}))
+    form.add_field("files[0]", b"slug\n", filename="claims.csv", content_type="text/csv")
+    headers = {"Authorization": f"Bot {playground.token}"}
+    address = f"{playground.url}/api/v10{path_of(playground, 'general')}"
+    async with aiohttp.ClientSession(headers=headers) as session:
+        async with session.post(address, data=form) as response:
+            (shown,) = (await response.json())["components"]
+        async with session.get(shown["file"]["url"]) as response:
+            content = await response.read()
+    assert (shown["name"], shown["size"], content) == ("claims.csv", 5, b"slug\n")
+
+
 async def test_buckets_are_announced_and_enforced() -> None:
     now = [1_700_000_000.0]
     async with Playground(rates=Rates(bucket_size=2), clock=lambda: now[0]) as playground:

@@ -142,6 +142,7 @@ def label(component: dict[str, Any], words: str = "Label") -> dict[str, Any]:
 
 
 FIELD = {"type": components.TEXT_INPUT, "custom_id": "why", "style": 1}
+UPLOAD = {"type": components.FILE_UPLOAD, "custom_id": "proof"}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +154,7 @@ FIELD = {"type": components.TEXT_INPUT, "custom_id": "why", "style": 1}
         (modal(*[label(FIELD | {"custom_id": str(n)}) for n in range(6)]), "data.components"),
         (modal(label(FIELD, "x" * 46)), "data.components.0.label"),
         (modal(label(button())), "data.components.0.component.type"),
+        (modal(label(UPLOAD | {"max_values": 11})), "data.components.0.component.max_values"),
         (modal(label(FIELD), label(FIELD)), "data.components.1.component.custom_id"),
     ],
 )

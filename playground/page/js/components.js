@@ -2,7 +2,7 @@
 import { cssColor, h, icon } from "./dom.js";
 import { interactions } from "./interactions.js";
 import { safeUrl } from "./markdown.js";
-import { drawMedia, drawThumbnail } from "./media.js";
+import { drawFile, drawMedia, drawThumbnail } from "./media.js";
 import { dots } from "./parts.js";
 import { richText } from "./richtext.js";
 import { drawSelect, entityOptions } from "./select.js";
@@ -27,7 +27,7 @@ const DRAW = {
   10: (part) => richText(part.content),
   11: drawThumbnail,
   12: (part) => h("div", { class: "gallery" }, (part.items ?? []).map(drawMedia)),
-  13: (part) => h("div", { class: "file-line" }, icon("image"), part.name ?? "file"),
+  13: ({ file, name, size }) => drawFile({ url: file?.url, filename: name ?? "file", size }),
   14: drawSeparator,
   17: drawContainer,
 };

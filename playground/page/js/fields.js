@@ -1,5 +1,6 @@
 /** The fields of a modal: each tells its value and what is wrong with it. */
 import { h } from "./dom.js";
+import { fileBox } from "./file-box.js";
 import { richText } from "./richtext.js";
 import { drawSelect, entityOptions } from "./select.js";
 
@@ -14,6 +15,7 @@ const MAKE = {
   6: menuField,
   7: menuField,
   8: menuField,
+  19: fileField,
   21: radioField,
   22: checkboxesField,
   23: checkboxField,
@@ -35,9 +37,12 @@ function labelled({ label, description }, child) {
   const name = label ?? child.label ?? "";
   const make = MAKE[child.type];
   if (!make) return { node: explained(`This page cannot draw a field of kind ${child.type}.`) };
-  const field = make(child, id, name);
-  const isRequired = child.type !== CHECKBOX && (child.required ?? true);
   const error = h("p", { class: "field-error", role: "alert", id: `${id}-error` });
+  const complain = (problem) => {
+    error.textContent = problem;
+  };
+  const field = make(child, id, name, complain);
+  const isRequired = child.type !== CHECKBOX && (child.required ?? true);
   const grouping = field.isGroup ? { role: "group", "aria-labelledby": `${id}-label` } : {};
   const about = description && explained(description);
   const node = h(
@@ -48,7 +53,7 @@ function labelled({ label, description }, child) {
     field.node,
     error,
   );
-  return { ...field, node, customId: child.custom_id, check: () => showError(field, error, isRequired) };
+  return { ...field, node, customId: child.custom_id, check: () => showError(field, complain, isRequired) };
 }
 
 const explained = (text) => h("p", { class: "field-description" }, text);
@@ -59,11 +64,11 @@ function heading(field, id, name, isRequired) {
   return h(field.isGroup ? "div" : "label", props, name, mark);
 }
 
-function showError(field, place, isRequired) {
+function showError(field, complain, isRequired) {
   const value = field.read();
   const isEmpty = Array.isArray(value) ? !value.length : value === "" || value === null;
   const problem = isEmpty ? (isRequired ? "This field is required." : "") : (field.problem?.(value) ?? "");
-  place.textContent = problem;
+  complain(problem);
   field.focusable.setAttribute("aria-invalid", String(Boolean(problem)));
   return problem;
 }
@@ -121,6 +126,22 @@ function menuField(part, id, label) {
     problem: (chosen) =>
       chosen.length < (part.min_values ?? 1) ? `Please choose at least ${part.min_values ?? 1}.` : "",
   };
+}
+
+/** One file, however many the bot would take. */
+function fileField(part, id, _, complain) {
+  let chosen = null;
+  const { input, node } = fileBox(
+    { id, describedBy: `${id}-error`, data: { testid: `field-${part.custom_id}` } },
+    {
+      onchange: (file) => {
+        chosen = file;
+        complain("");
+      },
+      onproblem: complain,
+    },
+  );
+  return { node, focusable: input, read: () => (chosen ? [chosen] : []) };
 }
 
 function choiceRow(type, part, option, id, value) {

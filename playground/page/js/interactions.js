@@ -1,5 +1,6 @@
 /** Interactions under way: from the click or command until the bot's answer or its failure. */
 import { request } from "./api.js";
+import { handedOver } from "./files.js";
 import { store } from "./store.js";
 
 export const NO_ANSWER = "The application did not respond";
@@ -11,14 +12,14 @@ class Interactions {
   #names = new Map();
   failures = new Map();
 
-  /** Starts one; `cause` may name the `control` pressed, the `line` to show, and `onsettled(error)`. */
+  /** Starts one, its files handed over first; `cause` may name the `control` pressed, the `line` to show, and `onsettled(error)`. */
   async start(verb, fields, cause) {
     const entry = { sentAt: new Date(), as: store.meId, channelId: store.channelId, ...cause };
     if (entry.messageId) this.failures.delete(entry.messageId);
     this.#open.add(entry);
     store.tell("pending", entry);
     try {
-      const { interaction_id: id } = await request(verb, fields);
+      const { interaction_id: id } = await request(verb, { as: entry.as, ...(await handedOver(fields)) });
       entry.id = id;
       if (entry.line) this.#names.set(id, entry.line);
       if (this.#early.has(id)) this.#settle(entry, this.#early.get(id));

@@ -47,11 +47,11 @@ export class Listbox {
     this.#tellExpanded(false);
   }
 
-  /** The text box that has the keyboard while the list is open. */
+  /** The box that has the keyboard while the list is open; one for a file completes no words. */
   belongTo(input) {
     this.owner = input;
     input.setAttribute("aria-controls", this.list.id);
-    input.setAttribute("aria-autocomplete", "list");
+    if (input.type !== "file") input.setAttribute("aria-autocomplete", "list");
   }
 
   /** Lights the next or the previous item. */

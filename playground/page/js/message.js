@@ -4,6 +4,7 @@ import { drawEmbed } from "./embeds.js";
 import { h, icon, iconButton } from "./dom.js";
 import { drawEditor, isEditing } from "./editor.js";
 import { interactions } from "./interactions.js";
+import { drawFile } from "./media.js";
 import { openMessageMenu } from "./menu.js";
 import { appBadge, avatar, channelIcon, isBot, nameTag, personName } from "./names.js";
 import { drawOrigin } from "./origin.js";
@@ -117,9 +118,7 @@ function body(message) {
     (message.message_snapshots ?? []).map(forwarded),
     message.content ? withEdited(richText(message.content), edited) : null,
     (message.embeds ?? []).map(drawEmbed),
-    loose(message).map(({ filename }) =>
-      h("div", { class: "file-line" }, icon("image"), filename),
-    ),
+    loose(message).map(drawFile),
     drawComponents(message),
     message.content ? null : edited,
     pressFailure(message),

@@ -11,6 +11,7 @@ export const TYPE = {
   role: 8,
   mentionable: 9,
   number: 10,
+  attachment: 11,
 };
 
 /** Fixed suggestions of an option as {name, value}; null when it takes free words. */

@@ -64,13 +64,13 @@ export class SlashForm {
   }
 
   #add(option, text = "") {
-    const chip = makeChip(option, {
+    const chip = makeChip(option, text, {
       onfocus: (c) => this.#suggest(c),
       oninput: (c) => this.#typed(c),
       onkey: (event, c) => this.#key(event, c),
       onblur: () => this.listbox.hide(),
+      onproblem: (c, problem) => this.#complain(c, problem),
     });
-    chip.input.value = text;
     this.chips.push(chip);
     this.line.insertBefore(chip.node, this.tail);
     this.#tellRest();
@@ -129,7 +129,7 @@ export class SlashForm {
 
   #valuesSoFar() {
     const known = this.chips.map((chip) => [chip.option.name, chipValue(chip).value]);
-    return Object.fromEntries(known.filter(([, value]) => value !== undefined));
+    return Object.fromEntries(known.filter(([, value]) => value !== undefined && !(value instanceof File)));
   }
 
   #show(chip, choices, empty) {
@@ -234,14 +234,18 @@ export class SlashForm {
     else this.onleave(`/${this.entry.name}`);
   }
 
+  #complain(chip, problem) {
+    chip.node.classList.add("wrong");
+    chip.input.focus();
+    this.error.textContent = problem;
+  }
+
   /** Sends the command, or says what is missing. */
   send() {
     const answers = this.chips.map((chip) => ({ chip, ...chipValue(chip) }));
     const wrong = answers.find(({ error }) => error);
     if (wrong) {
-      wrong.chip.node.classList.add("wrong");
-      wrong.chip.input.focus();
-      this.error.textContent = wrong.error;
+      this.#complain(wrong.chip, wrong.error);
       return;
     }
     const options = Object.fromEntries(

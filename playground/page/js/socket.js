@@ -72,10 +72,17 @@ export class Socket extends EventTarget {
   }
 }
 
-/** Where the page's socket lives, with the key the page was opened with. */
+/** Where the page's socket lives. */
 export function socketUrl(location) {
-  const url = new URL("/people", location.href);
+  const url = keyed("/people", location);
   url.protocol = location.protocol === "https:" ? "wss:" : "ws:";
-  url.search = new URLSearchParams({ key: new URLSearchParams(location.search).get("key") ?? "" }).toString();
   return url.href;
+}
+
+/** An address of the playground's own, with the key the page was opened with. */
+export function keyed(path, location, query = {}) {
+  const key = new URLSearchParams(location.search).get("key") ?? "";
+  const url = new URL(path, location.href);
+  url.search = new URLSearchParams({ key, ...query }).toString();
+  return url;
 }

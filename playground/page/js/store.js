@@ -25,6 +25,8 @@ class Store extends EventTarget {
   guild = null;
   bot = null;
   banner = null;
+  /** The largest file the playground takes, in bytes. */
+  mostFileBytes = 0;
   people = new Map();
   channels = new Map();
   messages = new Map();
@@ -58,6 +60,7 @@ class Store extends EventTarget {
     this.guild = world.guild;
     this.bot = world.bot;
     this.banner = world.banner || null;
+    this.mostFileBytes = world.most_file_bytes;
     this.botOnline = Boolean(world.bot_online);
     this.connected = true;
     this.people = new Map(world.people.map((person) => [person.id, person]));
