@@ -104,7 +104,7 @@ def _welcome(page: str, as_of: datetime | None) -> None:
     lines = (
         f"[bold]Caveat's playground[/]: open [bold cyan]{page}[/]",
         f"Caveat joins in a few seconds and knows {known}. Say: [bold]{_TRY}[/]",
-        "Try /event brief and /claim search, or speak as the moderator and try /desk judge.",
+        "Try /event brief and /claim search, or speak as the moderator, Sam, and try /desk home.",
         "Everything runs on this machine and is forgotten when you stop it with Ctrl-C.",
     )
     for line in lines:
