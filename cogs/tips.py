@@ -17,14 +17,14 @@ from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import EditForm, TipForm
 from bot.ui.tips import LikeView, attached_text, rejected_text, thanks_text
+from claims.assignments import Matter
 from claims.checks import MAX_STATEMENT, storable_part
 from claims.drafts import NewClaim
 from claims.model import Claim
 from claims.people import Actor
 from claims.tips import NewTip, Tip
-from claims.work import Matter
+from cogs.assignments import OnCard, begin, likely_claims
 from cogs.choices import event_choices
-from cogs.work import OnCard, begin, likely_claims
 
 _SUGGEST_MENU = "Suggest as claim"
 

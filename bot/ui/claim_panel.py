@@ -18,7 +18,7 @@ from bot.ui.ids import queue as queue_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.stats import tally_lines
 from bot.ui.words import LOOKS, shorten
-from claims.kinship import Linked
+from claims.kinship import Tie
 from claims.model import Claim, Lifecycle
 from claims.queue import WaitingKind
 from claims.tallies import Tally
@@ -31,7 +31,7 @@ class ClaimPanel(Sheet):
         self,
         claim: Claim,
         tally: Tally | None = None,
-        kin: Sequence[Linked] = (),
+        kin: Sequence[Tie] = (),
         *,
         done: str = "",
         others: Sequence[Claim] = (),

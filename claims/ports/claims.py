@@ -8,7 +8,7 @@ from typing import Protocol
 
 from claims.audit import Change
 from claims.jobs import Job
-from claims.kinship import Linked
+from claims.kinship import Tie
 from claims.model import Claim
 
 
@@ -45,7 +45,7 @@ class ClaimStore(Protocol):
 class FamilyStore(Protocol):
     """Knows which claims are linked, and changes several claims at once."""
 
-    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Linked]:
+    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Tie]:
         """Return all links of the guild, or those to one claim."""
         ...
 
