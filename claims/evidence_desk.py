@@ -80,7 +80,7 @@ class EvidenceDesk:
         """Return what is to be decided, oldest first, each as its card shows it.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
         actor.must_be(Role.VIEWER)
         return [await self._shown(each) for each in await self._suggestions.open_ones(actor.guild_id)]
@@ -130,8 +130,5 @@ class EvidenceDesk:
     async def _shown(self, suggestion: Suggestion) -> Shown:
         guild_id = suggestion.guild_id
         claim = await self._claims.claim(guild_id, suggestion.claim)
-        return (
-            suggestion,
-            claim,
-            await self._assignments.assignment(guild_id, Matter.source(suggestion.number)),
-        )
+        assignment = await self._assignments.assignment(guild_id, Matter.source(suggestion.number))
+        return suggestion, claim, assignment

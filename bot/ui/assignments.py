@@ -20,11 +20,10 @@ class TakeOverSheet(Sheet):
     """Who works on a matter, and the way to take it over."""
 
     def __init__(self, assignment: Assignment) -> None:
-        began = f", who began {at(assignment.assigned_at, 'R')}" if assignment.assigned_at else ""
-        press = button(
-            "Take it over", assignment_id("take-over", assignment.matter), style=discord.ButtonStyle.primary
-        )
-        text = f"{_name(assignment.matter)} is being worked on by <@{assignment.assigned_to}>{began}. Take it over?"
+        matter, began_at = assignment.matter, assignment.assigned_at
+        began = f", who began {at(began_at, 'R')}" if began_at else ""
+        press = button("Take it over", assignment_id("take-over", matter), style=discord.ButtonStyle.primary)
+        text = f"{_name(matter)} is being worked on by <@{assignment.assigned_to}>{began}. Take it over?"
         super().__init__(ui.Container(ui.TextDisplay(text), ui.ActionRow(press)))
 
 
