@@ -13,11 +13,7 @@ from bot.replies import whisper
 from bot.ui.assignments import TakeOverSheet
 from bot.ui.ids import assignments as assignment_ids
 from claims.assignments import Matter, Occupied, Snooze
-from claims.errors import NotFound
-from claims.model import Claim
 from claims.people import Actor
-
-_NO_CLAIM = "There is no other claim here that this could be attached to. Decide about it another way."
 
 
 class OnCard(Control, template=r"$^"):
@@ -91,20 +87,6 @@ async def begin(interaction: Interaction, actor: Actor, matter: Matter) -> None:
     """Have a moderator work on the matter whose form they open, so that others see it."""
     await interaction.client.services.assignments.begin(actor, matter)
     interaction.client.dispatcher.wake()
-
-
-async def likely_claims(interaction: Interaction, actor: Actor, text: str, *but: str) -> list[Claim]:
-    """Return the claims in use that a text may belong to, the likeliest first, or else all, `but` some.
-
-    Raises:
-        NotFound: there is none.
-    """
-    desk = interaction.client.services.claims
-    for words in (text, ""):
-        found = await desk.search(actor.guild_id, words)
-        if claims := [claim for claim in found if not claim.retired and claim.slug not in but]:
-            return claims
-    raise NotFound(_NO_CLAIM)
 
 
 async def _show(interaction: Interaction, matter: Matter) -> None:

@@ -22,7 +22,8 @@ from claims.assignments import Matter
 from claims.editing import Edit
 from claims.model import Claim
 from claims.people import Actor
-from cogs.assignments import OnCard, begin, likely_claims
+from cogs.assignments import OnCard, begin
+from cogs.picking import claims_to_pick
 
 
 class PublishControl(OnCard, template=queue_ids.PUBLISH_DRAFT):
@@ -56,7 +57,7 @@ class AttachControl(OnCard, template=assignment_ids.ATTACH_DRAFT):
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask which claim, the likeliest first; then say what went over."""
         draft = await _begun(interaction, actor, self.found["slug"])
-        claims = await likely_claims(interaction, actor, draft.statement, draft.slug)
+        claims = await claims_to_pick(interaction, draft.statement, draft.slug)
 
         async def attached(answered: Interaction, into: str) -> None:
             desk, by = answered.client.services.drafts, await to_actor(answered)

@@ -19,7 +19,8 @@ from claims.citations import Citation
 from claims.evidence import Evidence
 from claims.people import Actor
 from claims.suggestions import NewSuggestion, Suggestion, suggestion_not_found
-from cogs.assignments import OnCard, begin, likely_claims
+from cogs.assignments import OnCard, begin
+from cogs.picking import claims_to_pick
 
 
 class AddEvidenceControl(Control, template=evidence_ids.ADD):
@@ -62,7 +63,7 @@ class AttachControl(OnCard, template=assignment_ids.ATTACH_SOURCE):
         """Ask which claim, the likeliest first."""
         suggestion = await _begun(interaction, actor, int(self.found["number"]))
         said = f"{suggestion.title} {suggestion.remark}"
-        claims = await likely_claims(interaction, actor, said, suggestion.slug)
+        claims = await claims_to_pick(interaction, said, suggestion.slug)
 
         async def attached(answered: Interaction, slug: str) -> None:
             await _accepted(answered, suggestion.number, slug=slug)

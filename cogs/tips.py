@@ -23,8 +23,9 @@ from claims.drafts import NewClaim
 from claims.model import Claim
 from claims.people import Actor
 from claims.tips import NewTip, Tip
-from cogs.assignments import OnCard, begin, likely_claims
+from cogs.assignments import OnCard, begin
 from cogs.choices import event_choices
+from cogs.picking import claims_to_pick
 
 _SUGGEST_MENU = "Suggest as claim"
 
@@ -89,7 +90,7 @@ class AttachControl(OnCard, template=tips_ids.ATTACH):
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask which claim, the likeliest first."""
         tip = await _begun(interaction, actor, int(self.found["number"]))
-        claims = await likely_claims(interaction, actor, tip.statement)
+        claims = await claims_to_pick(interaction, tip.statement)
 
         async def attached(answered: Interaction, slug: str) -> None:
             desk = answered.client.services.tips

@@ -16,6 +16,7 @@ from bot.ui.picking import PickForm
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import plain, shorten
 from claims.kinship import Tie
+from claims.listing import Listed
 from claims.model import Claim, Relation
 
 _MOST_SHOWN = 40
@@ -49,7 +50,7 @@ class FamilyView(Sheet):
 class LinkForm(PickForm):
     """Says how a claim is related to another."""
 
-    def __init__(self, claim: Claim, claims: Sequence[Claim], handle: Handler) -> None:
+    def __init__(self, claim: Claim, claims: Sequence[Listed], handle: Handler) -> None:
         super().__init__(
             f"Link: {claim.slug}", "The one it is related to; the likeliest first.", claims, handle
         )

@@ -7,7 +7,6 @@ from claims.model import Lifecycle
 from claims.people import Actor, Role
 from tests.cogs.conftest import Community
 from tests.cogs.shown import buttons, words, words_of
-from tests.cogs.test_notes import SAID
 from tests.mutiny import MUTINY
 
 
@@ -64,7 +63,6 @@ async def test_a_message_becomes_a_wording(community: Community) -> None:
 
 
 async def test_home_leads_to_the_form(community: Community) -> None:
-    assert SAID
     home = await community.sam.slash(community.news, "desk home")
     form = await community.sam.click(home.response, label="Record a claim")
     recorded = await community.sam.submit_modal(form, {"statement": "A bridge near Rostov was blown up"})
