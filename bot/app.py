@@ -17,6 +17,7 @@ from bot.client import CaveatBot
 from bot.endpoint import send_rest_to
 from bot.services import Preload, Services
 from bot.settings import Settings
+from claims.assignment_desk import AssignmentDesk, Docket
 from claims.backtest_desk import BacktestDesk
 from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
@@ -56,7 +57,6 @@ from claims.tip_desk import TipDesk
 from claims.trail_desk import TrailDesk
 from claims.undo_desk import UndoDesk
 from claims.wishes import SettingsDesk
-from claims.work_desk import Docket, WorkDesk
 from claims.work_queue import WorkQueue
 from db.stores import Stores, open_stores
 from interchange.exporting import ClaimFiles
@@ -139,9 +139,13 @@ def _services(
     )
     counts = DecisionCounts(stores.decisions, clock)
     editing = EditDesk(stores.claims, stores.families, stores.guilds, matcher, clock)
-    evidence = EvidenceDesk(stores.suggestions, stores.work, blocks, stores.claims, stores.guilds, clock)
-    tips = TipDesk(stores.tips, stores.work, blocks, claims, stores.claims, matcher, thresholds.note, clock)
-    drafts = DraftDesk(stores.claims, stores.work, editing, matcher, clock)
+    evidence = EvidenceDesk(
+        stores.suggestions, stores.assignments, blocks, stores.claims, stores.guilds, clock
+    )
+    tips = TipDesk(
+        stores.tips, stores.assignments, blocks, claims, stores.claims, matcher, thresholds.note, clock
+    )
+    drafts = DraftDesk(stores.claims, stores.assignments, editing, matcher, clock)
     dockets: dict[WaitingKind, Docket] = {
         WaitingKind.CLAIM: tips,
         WaitingKind.EVIDENCE: evidence,
@@ -158,7 +162,7 @@ def _services(
         evidence=evidence,
         tips=tips,
         drafts=drafts,
-        work=WorkDesk(stores.work, dockets, clock),
+        assignments=AssignmentDesk(stores.assignments, dockets, clock),
         ledger=LedgerDesk(stores.claims, stores.guilds, matcher, clock),
         blocks=blocks,
         waiting=QueueDesk(stores.waiting, clock),

@@ -23,3 +23,12 @@ async def telling(
         return task.result()
     finally:
         task.cancel()
+
+
+async def within(most_s: float, work: Coroutine[Any, Any, T]) -> T | None:
+    """Return what the work comes to; None where it takes longer than so many seconds, and is given up."""
+    try:
+        async with asyncio.timeout(most_s):
+            return await work
+    except TimeoutError:
+        return None

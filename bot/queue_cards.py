@@ -9,8 +9,8 @@ from bot.ui.queue import DraftCard
 from bot.ui.seconding import SecondCard
 from bot.ui.sheet import Sheet
 from bot.ui.tips import TipCard
+from claims.assignments import Matter
 from claims.queue import WaitingKind
-from claims.work import Matter
 
 
 async def card_of(services: Services, guild_id: int, matter: Matter) -> Sheet | None:

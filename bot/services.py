@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
+from claims.assignment_desk import AssignmentDesk
 from claims.backtest_desk import BacktestDesk
 from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
@@ -43,7 +44,6 @@ from claims.tip_desk import TipDesk
 from claims.trail_desk import TrailDesk
 from claims.undo_desk import UndoDesk
 from claims.wishes import SettingsDesk
-from claims.work_desk import WorkDesk
 from claims.work_queue import WorkQueue
 
 
@@ -113,7 +113,7 @@ class Services:
     ledger: LedgerDesk
     tips: TipDesk
     drafts: DraftDesk
-    work: WorkDesk
+    assignments: AssignmentDesk
     blocks: BlockDesk
     waiting: QueueDesk
     tallies: TallyDesk

@@ -10,6 +10,7 @@ from claims.audit import Action, Change
 from claims.drafts import NewClaim, NewJudgement, read_source
 from claims.errors import claim_not_found, event_not_found, not_known_yet
 from claims.freshness import checked, seen_at
+from claims.listing import Listed, spells
 from claims.model import Claim, Judgement, Lifecycle, Verdict
 from claims.people import Actor, Role
 from claims.ports.claims import ClaimStore
@@ -68,14 +69,25 @@ class ClaimDesk:
         if not text.strip():
             return list(claims.values())
         reading = await self._matcher.search(guild_id, text)
-        spelled = [claim.slug for claim in claims.values() if _spells(claim, text)]
+        spelled = [claim.slug for claim in claims.values() if spells(claim, text)]
         ranked = [match.slug for match in reading.matches if match.slug in claims]
         return [claims[slug] for slug in dict.fromkeys((*spelled, *ranked))]
 
-    async def spelled(self, guild_id: int, text: str, *, drafts: bool = False) -> list[Claim]:
+    async def listed(self, guild_id: int, *, drafts: bool = False) -> list[Listed]:
+        """Return all claims as lists name them, the latest judged first; quickly, of thousands too."""
+        return [each for each in await self._claims.listed(guild_id) if drafts or not each.is_draft]
+
+    async def spelled(self, guild_id: int, text: str, *, drafts: bool = False) -> list[Listed]:
         """Return the claims whose words begin like those typed; all of them for a blank text."""
-        claims = await self._readable(guild_id, drafts=drafts)
-        return [claim for claim in claims.values() if _spells(claim, text)]
+        return [each for each in await self.listed(guild_id, drafts=drafts) if spells(each, text)]
+
+    async def nearest(self, guild_id: int, text: str) -> list[str]:
+        """Return the short names of a few claims a text may be about, likeliest first.
+
+        It takes long while the matcher gets ready, which nobody who opens a form can wait for.
+        """
+        reading = await self._matcher.search(guild_id, text)
+        return [match.slug for match in reading.matches]
 
     async def check(self, guild_id: int, text: str, *, drafts: bool = False) -> list[tuple[Claim, Match]]:
         """Return the claims a text may repeat, likeliest first, each with how it matched."""
@@ -171,7 +183,7 @@ class ClaimDesk:
         if new.event not in {event.slug for event in await self._events.events(actor.guild_id)}:
             raise event_not_found(new.event)
         now = self._clock()
-        taken = {claim.slug for claim in await self._claims.claims(actor.guild_id)}
+        taken = {each.slug for each in await self._claims.listed(actor.guild_id)}
         first = Judgement(
             as_of=now,
             verdict=Verdict.UNVERIFIED,
@@ -203,10 +215,3 @@ class ClaimDesk:
 
     def _change(self, action: Action, actor: Actor) -> Change:
         return Change(action, actor.user_id, self._clock())
-
-
-def _spells(claim: Claim, text: str) -> bool:
-    words = f"{claim.slug.replace('-', ' ')} {claim.statement}".casefold().split()
-    return all(
-        any(word.startswith(typed) for word in words) for typed in text.casefold().replace("-", " ").split()
-    )

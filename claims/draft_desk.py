@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claims.assignments import LONGEST_REASON, Assignment, Matter
 from claims.audit import Action, Change
 from claims.checks import check_text
 from claims.editing import Edit, EditDesk
@@ -14,8 +15,7 @@ from claims.people import Actor
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
 from claims.ports.matching import Matcher
-from claims.ports.queue import WorkStore
-from claims.work import LONGEST_REASON, Assignment, Matter
+from claims.ports.queue import AssignmentStore
 
 
 class DraftDesk:
@@ -24,7 +24,7 @@ class DraftDesk:
     def __init__(
         self,
         claims: ClaimStore,
-        work: WorkStore,
+        assignments: AssignmentStore,
         editing: EditDesk,
         matcher: Matcher,
         clock: Clock,
@@ -33,13 +33,13 @@ class DraftDesk:
 
         Args:
             claims: Keeps the drafts among the claims.
-            work: Knows who works on which.
+            assignments: Knows who works on which.
             editing: Rewrites them, and merges them into others.
             matcher: Is told what it may match from now on.
             clock: Tells the time.
         """
         self._claims = claims
-        self._work = work
+        self._assignments = assignments
         self._editing = editing
         self._matcher = matcher
         self._clock = clock
@@ -49,7 +49,7 @@ class DraftDesk:
         claim = await self._claims.claim(guild_id, slug)
         if claim is None:
             raise claim_not_found(slug)
-        return claim, await self._work.assignment(guild_id, Matter.draft(slug))
+        return claim, await self._assignments.assignment(guild_id, Matter.draft(slug))
 
     async def over(self, guild_id: int, matter: Matter) -> ClaimError:
         """Return the error that tells what has become of a draft which waits no more."""
@@ -97,10 +97,10 @@ class DraftDesk:
 
     async def _decidable(self, actor: Actor, slug: str) -> Claim:
         actor.must_moderate()
-        claim, work = await self.draft(actor.guild_id, slug)
+        claim, assignment = await self.draft(actor.guild_id, slug)
         if claim.lifecycle is not Lifecycle.DRAFT:
             raise _decided_before(claim)
-        work.check_free(actor.user_id, self._clock())
+        assignment.check_free(actor.user_id, self._clock())
         return claim
 
     async def _save(self, actor: Actor, claim: Claim, action: Action) -> Claim:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from claims.audit import Action, Change
 from claims.errors import Invalid, NotFound, claim_not_found, claim_retired
-from claims.kinship import Linked, check_link
+from claims.kinship import Tie, check_link
 from claims.merges import Merge, merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.people import Actor
@@ -124,7 +124,7 @@ class EditDesk:
         await self._save(actor, Action.EDITED, *changed)
         return await self._claim(actor.guild_id, slug)
 
-    async def kin(self, guild_id: int, slug: str, *, drafts: bool = False) -> list[Linked]:
+    async def kin(self, guild_id: int, slug: str, *, drafts: bool = False) -> list[Tie]:
         """Return the links of other claims to a claim; drafts are for those with a role at the desk."""
         links = await self._families.links(guild_id, slug)
         return [each for each in links if drafts or not (await self._claim(guild_id, each[0])).is_draft]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from claims.addresses import same_address
+from claims.assignments import LONGEST_REASON, Assignment, Matter
 from claims.audit import Action, Change
 from claims.block_desk import BlockDesk
 from claims.checks import check_text
@@ -18,7 +19,7 @@ from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
 from claims.ports.feedback import SuggestionStore
 from claims.ports.guilds import GuildStore
-from claims.ports.queue import WorkStore
+from claims.ports.queue import AssignmentStore
 from claims.suggestions import (
     MOST_OPEN,
     NewSuggestion,
@@ -27,7 +28,6 @@ from claims.suggestions import (
     decided_before,
     suggestion_not_found,
 )
-from claims.work import LONGEST_REASON, Assignment, Matter
 
 # A suggestion, the claim it is for, None where that is gone, and who works on it.
 Shown: TypeAlias = tuple[Suggestion, Claim | None, Assignment]
@@ -39,14 +39,14 @@ class EvidenceDesk:
     def __init__(
         self,
         suggestions: SuggestionStore,
-        work: WorkStore,
+        assignments: AssignmentStore,
         blocks: BlockDesk,
         claims: ClaimStore,
         guilds: GuildStore,
         clock: Clock,
     ) -> None:
         self._suggestions = suggestions
-        self._work = work
+        self._assignments = assignments
         self._blocks = blocks
         self._claims = claims
         self._guilds = guilds
@@ -80,7 +80,7 @@ class EvidenceDesk:
         """Return what is to be decided, oldest first, each as its card shows it.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
         actor.must_be(Role.VIEWER)
         return [await self._shown(each) for each in await self._suggestions.open_ones(actor.guild_id)]
@@ -130,4 +130,5 @@ class EvidenceDesk:
     async def _shown(self, suggestion: Suggestion) -> Shown:
         guild_id = suggestion.guild_id
         claim = await self._claims.claim(guild_id, suggestion.claim)
-        return suggestion, claim, await self._work.assignment(guild_id, Matter.source(suggestion.number))
+        assignment = await self._assignments.assignment(guild_id, Matter.source(suggestion.number))
+        return suggestion, claim, assignment

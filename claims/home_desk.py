@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from claims.breaking import Breaking
 from claims.freshness import SOON
-from claims.model import Claim
+from claims.listing import Listed
 from claims.people import Actor, Role
 from claims.ports.breaking import BreakingStore
 from claims.ports.claims import ClaimStore, ReviewStore
@@ -45,7 +45,7 @@ class Home:
     stuck: int
     breaking: Sequence[Breaking]
     settings: GuildSettings
-    claims: Sequence[Claim] = ()
+    claims: Sequence[Listed] = ()
 
     @property
     def quiet(self) -> bool:
@@ -97,11 +97,10 @@ class HomeDesk:
             stuck=await self._jobs.stuck(guild_id),
             breaking=await self._breaking.live(guild_id, now),
             settings=await self._guilds.settings(guild_id),
-            claims=await self._at_hand(guild_id, [*(each.slug for each in worst), *due]),
+            claims=await self._at_hand(guild_id, {*(each.slug for each in worst), *due}),
         )
 
-    async def _at_hand(self, guild_id: int, urgent: Sequence[str]) -> list[Claim]:
+    async def _at_hand(self, guild_id: int, urgent: Collection[str]) -> list[Listed]:
         """Return the claims in use, the urgent ones first, then the latest judged."""
-        in_use = [claim for claim in await self._claims.claims(guild_id) if not claim.retired]
-        latest_first = sorted(in_use, key=lambda claim: claim.checked_at, reverse=True)
-        return sorted(latest_first, key=lambda claim: claim.slug not in urgent)
+        in_use = [each for each in await self._claims.listed(guild_id) if not each.retired]
+        return sorted(in_use, key=lambda each: each.slug not in urgent)

@@ -9,7 +9,7 @@ from claims.errors import AlreadyThere, Invalid
 from claims.model import Link, Relation
 
 # Who is linked to what: a claim's slug with each of its links.
-Linked = tuple[str, Link]
+Tie = tuple[str, Link]
 # Where the steps from each claim lead; and the claims on a way, each with the steps not taken yet.
 _Onwards = dict[str, list[str]]
 _Way = dict[str, Iterator[str]]
@@ -21,7 +21,7 @@ WORDS = {
 }
 
 
-def check_link(slug: str, link: Link, links: Sequence[Linked]) -> None:
+def check_link(slug: str, link: Link, links: Sequence[Tie]) -> None:
     """Check that a claim may be linked to another, given all links of the guild.
 
     Raises:
@@ -37,7 +37,7 @@ def check_link(slug: str, link: Link, links: Sequence[Linked]) -> None:
     check_no_circle(slug, [link], links)
 
 
-def check_no_circle(slug: str, fresh: Iterable[Link], links: Sequence[Linked]) -> None:
+def check_no_circle(slug: str, fresh: Iterable[Link], links: Sequence[Tie]) -> None:
     """Raise Invalid if a fresh link of a claim would lead back to it through `links`."""
     for link in fresh:
         if closes_circle(slug, link, links):
@@ -47,7 +47,7 @@ def check_no_circle(slug: str, fresh: Iterable[Link], links: Sequence[Linked]) -
             )
 
 
-def closes_circle(slug: str, link: Link, links: Iterable[Linked]) -> bool:
+def closes_circle(slug: str, link: Link, links: Iterable[Tie]) -> bool:
     """Return whether a link, followed onwards through the others, would lead back to where it begins."""
     step = _step(slug, link)
     if step is None:
@@ -108,7 +108,7 @@ def _walk(start: str, onwards: _Onwards, passed: set[str]) -> Iterator[tuple[_Wa
             way[there] = iter(onwards.get(there, ()))
 
 
-def _onwards(relation: Relation, links: Iterable[Linked]) -> _Onwards:
+def _onwards(relation: Relation, links: Iterable[Tie]) -> _Onwards:
     """Return where the steps of one relation lead from each claim."""
     onwards: _Onwards = {}
     for slug, link in links:

@@ -48,7 +48,7 @@ def entry(claim: Claim, mark: str) -> Entry:
 def with_source(claim: Claim, piece: Evidence) -> Claim:
     """Return the claim whose latest judgement rests on one more source.
 
-    One that only earlier judgements had is theirs in its new form, too.
+    One that only earlier judgements had is theirs in its new form, too, and loses nothing that is not told.
 
     Raises:
         AlreadyThere: the latest judgement has it.
@@ -58,6 +58,7 @@ def with_source(claim: Claim, piece: Evidence) -> Claim:
     if known is not None and known.current:
         raise AlreadyThere("That source is in the ledger already. Press Edit beside it to correct it.")
     if known is not None:
+        piece = _complete(piece, known.piece)
         claim = corrected(claim, known.mark, piece)
     elif len(claim.evidence) >= MOST_SOURCES:
         raise Invalid(f"This claim has {MOST_SOURCES} sources, the most there can be. Remove one first.")
@@ -94,6 +95,20 @@ def without_source(claim: Claim, mark: str) -> Claim:
                 "correct it."
             )
     return _rewritten(claim, lambda each: None if each == old else each)
+
+
+def _complete(piece: Evidence, known: Evidence) -> Evidence:
+    """Return a source with what was known of it before: who published it, its copy, how far it is trusted."""
+    copy = piece if piece.archive_url else known
+    return replace(
+        piece,
+        publisher=piece.publisher or known.publisher,
+        published_at=piece.published_at or known.published_at,
+        archive_url=copy.archive_url,
+        captured_at=copy.captured_at,
+        content_sha256=piece.content_sha256 or known.content_sha256,
+        grade=piece.grade or known.grade,
+    )
 
 
 def _same(one: Evidence, other: Evidence) -> bool:

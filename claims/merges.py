@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claims.errors import Invalid, claim_retired
-from claims.kinship import Linked, closes_circle
+from claims.kinship import Tie, closes_circle
 from claims.model import Claim, Lifecycle, Link, Relation
 
 
@@ -36,7 +36,7 @@ class Merge:
         return (self.merged, self.into, *self.others)
 
 
-def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence[Linked]) -> Merge:
+def merge(source: Claim, target: Claim, linked: Sequence[Claim], links: Sequence[Tie]) -> Merge:
     """Return what merging a claim into another makes of them.
 
     Args:
@@ -132,7 +132,7 @@ def _worded(source: Claim, target: Claim) -> tuple[Claim, int]:
 class _Family:
     """The links of a guild while those of one claim move to another; what would not fit is dropped."""
 
-    def __init__(self, links: Sequence[Linked], source: str, target: str) -> None:
+    def __init__(self, links: Sequence[Tie], source: str, target: str) -> None:
         self._source, self._target = source, target
         self._links = [(slug, link) for slug, link in links if source not in {slug, link.slug}]
 

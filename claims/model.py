@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 
 from claims.checks import MAX_PARAGRAPH, MAX_STATEMENT, MAX_WORDING, check_instant, check_slug, check_text
 from claims.errors import Invalid, claim_retired
@@ -53,6 +52,16 @@ class Lifecycle(StrEnum):
     NEEDS_RECHECK = "needs_recheck"
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def unpublished(self) -> bool:
+        """Whether nobody has published the claim yet."""
+        return self in {Lifecycle.DRAFT, Lifecycle.IN_REVIEW}
+
+    @property
+    def retired(self) -> bool:
+        """Whether the claim is out of use: withdrawn, or superseded by the one it was merged into."""
+        return self in {Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED}
 
 
 class Relation(StrEnum):
@@ -186,7 +195,7 @@ class Claim:
     @property
     def is_draft(self) -> bool:
         """Whether nobody has published it yet; members do not see it then."""
-        return self.lifecycle in {Lifecycle.DRAFT, Lifecycle.IN_REVIEW}
+        return self.lifecycle.unpublished
 
     @property
     def notable(self) -> bool:
@@ -196,7 +205,7 @@ class Claim:
     @property
     def retired(self) -> bool:
         """Whether it is out of use: withdrawn, or superseded by the claim it was merged into."""
-        return self.lifecycle in {Lifecycle.WITHDRAWN, Lifecycle.SUPERSEDED}
+        return self.lifecycle.retired
 
     def in_use(self) -> Claim:
         """Return the claim; raise Invalid, with what to do, when it is out of use."""
@@ -262,35 +271,6 @@ class Claim:
             return self
         current = replace(self.current, evidence=(*self.current.evidence, piece))
         return replace(self, judgements=(*self.judgements[:-1], current))
-
-
-class Linked(Protocol):
-    """Anything that is linked to claims as claims are."""
-
-    @property
-    def slug(self) -> str:
-        """Its short name."""
-        ...
-
-    @property
-    def links(self) -> tuple[Link, ...]:
-        """Its links to others."""
-        ...
-
-
-def family(slug: str, claims: Iterable[Linked]) -> frozenset[str]:
-    """Return the slugs of all claims linked with this one, directly or through others, itself included."""
-    neighbours: dict[str, set[str]] = {}
-    for claim in claims:
-        for link in claim.links:
-            neighbours.setdefault(claim.slug, set()).add(link.slug)
-            neighbours.setdefault(link.slug, set()).add(claim.slug)
-    found, waiting = {slug}, [slug]
-    while waiting:
-        fresh = neighbours.get(waiting.pop(), set()) - found
-        found |= fresh
-        waiting += fresh
-    return frozenset(found)
 
 
 def _key(wording: str) -> str:

@@ -31,7 +31,7 @@ class ReviewDesk:
         """Return a page of the claims past their review or due within a day; beyond the last, the last.
 
         Raises:
-            NotAllowed: the actor is no moderator.
+            NotAllowed: the actor has no role at the desk.
         """
         actor.must_be(Role.VIEWER)
         now, guild_id = self._clock(), actor.guild_id

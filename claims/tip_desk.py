@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claims.assignments import LONGEST_REASON, Assignment, Matter
 from claims.audit import Action, Change
 from claims.block_desk import BlockDesk
 from claims.checks import check_text
@@ -14,9 +15,8 @@ from claims.people import Actor
 from claims.ports.claims import ClaimStore
 from claims.ports.clock import Clock
 from claims.ports.matching import Matcher
-from claims.ports.queue import TipStore, WorkStore
+from claims.ports.queue import AssignmentStore, TipStore
 from claims.tips import HELD_FOR, NewTip, Tip, TipState, not_decidable, tip_not_found
-from claims.work import LONGEST_REASON, Assignment, Matter
 
 
 class TipDesk:
@@ -25,7 +25,7 @@ class TipDesk:
     def __init__(
         self,
         tips: TipStore,
-        work: WorkStore,
+        assignments: AssignmentStore,
         blocks: BlockDesk,
         desk: ClaimDesk,
         claims: ClaimStore,
@@ -37,7 +37,7 @@ class TipDesk:
 
         Args:
             tips: Keeps the tips.
-            work: Knows who works on which.
+            assignments: Knows who works on which.
             blocks: Knows from whom none are taken.
             desk: Makes claims of them.
             claims: Has the claims they are attached to.
@@ -46,7 +46,7 @@ class TipDesk:
             clock: Tells the time.
         """
         self._tips = tips
-        self._work = work
+        self._assignments = assignments
         self._blocks = blocks
         self._desk = desk
         self._claims = claims
@@ -82,8 +82,8 @@ class TipDesk:
 
     async def carded(self, tip: Tip) -> tuple[Tip, Claim | None, Assignment]:
         """Return what a tip's card shows: its claim, or the one it is much like, and who works on it."""
-        work = await self._work.assignment(tip.guild_id, Matter.tip(tip.number))
-        return tip, await self._claim_of(tip), work
+        assignment = await self._assignments.assignment(tip.guild_id, Matter.tip(tip.number))
+        return tip, await self._claim_of(tip), assignment
 
     async def to_show(self, job: Job) -> tuple[Tip, Claim | None, Assignment] | None:
         """Return what a job's card is to show; None where nothing is, such as of a held tip."""
@@ -144,8 +144,8 @@ class TipDesk:
         tip = await self.tip(actor.guild_id, number)
         if tip.state is not TipState.OPEN:
             raise not_decidable(tip)
-        work = await self._work.assignment(actor.guild_id, Matter.tip(number))
-        work.check_free(actor.user_id, self._clock())
+        assignment = await self._assignments.assignment(actor.guild_id, Matter.tip(number))
+        assignment.check_free(actor.user_id, self._clock())
         return tip
 
     async def _claim_of(self, tip: Tip) -> Claim | None:

@@ -10,19 +10,20 @@ from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
 from bot.ui.editing import EditForm
+from bot.ui.ids import assignments as assignment_ids
 from bot.ui.ids import queue as queue_ids
-from bot.ui.ids import work as work_ids
 from bot.ui.ids.judging import Picks
 from bot.ui.judging import JudgingSheet
 from bot.ui.picking import PickForm
 from bot.ui.queue import DraftCard, draft_attached_text
 from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
+from claims.assignments import Matter
 from claims.editing import Edit
 from claims.model import Claim
 from claims.people import Actor
-from claims.work import Matter
-from cogs.work import OnCard, begin, likely_claims
+from cogs.assignments import OnCard, begin
+from cogs.picking import claims_to_pick
 
 
 class PublishControl(OnCard, template=queue_ids.PUBLISH_DRAFT):
@@ -35,7 +36,7 @@ class PublishControl(OnCard, template=queue_ids.PUBLISH_DRAFT):
         await _show(interaction, slug)
 
 
-class EditControl(OnCard, template=work_ids.EDIT_DRAFT):
+class EditControl(OnCard, template=assignment_ids.EDIT_DRAFT):
     """Changes what a draft says."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
@@ -50,13 +51,13 @@ class EditControl(OnCard, template=work_ids.EDIT_DRAFT):
         await interaction.response.send_modal(EditForm(draft, edited))
 
 
-class AttachControl(OnCard, template=work_ids.ATTACH_DRAFT):
+class AttachControl(OnCard, template=assignment_ids.ATTACH_DRAFT):
     """Makes a draft part of another claim."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask which claim, the likeliest first; then say what went over."""
         draft = await _begun(interaction, actor, self.found["slug"])
-        claims = await likely_claims(interaction, actor, draft.statement, draft.slug)
+        claims = await claims_to_pick(interaction, draft.statement, draft.slug)
 
         async def attached(answered: Interaction, into: str) -> None:
             desk, by = answered.client.services.drafts, await to_actor(answered)
@@ -68,7 +69,7 @@ class AttachControl(OnCard, template=work_ids.ATTACH_DRAFT):
         await interaction.response.send_modal(PickForm(title, hint, claims, attached))
 
 
-class JudgeControl(OnCard, template=work_ids.JUDGE_DRAFT):
+class JudgeControl(OnCard, template=assignment_ids.JUDGE_DRAFT):
     """Judges a draft, which publishes it."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:

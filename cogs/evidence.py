@@ -8,18 +8,19 @@ from bot.edge import Interaction, to_actor
 from bot.replies import whisper
 from bot.rollouts import tell_rollout
 from bot.ui.evidence import EvidenceForm, EvidencePanel, accepted_text, declined_text, thanks_text
+from bot.ui.ids import assignments as assignment_ids
 from bot.ui.ids import evidence as evidence_ids
-from bot.ui.ids import work as work_ids
 from bot.ui.ledger_forms import CitationForm
 from bot.ui.picking import PickForm
 from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
+from claims.assignments import Matter
 from claims.citations import Citation
 from claims.evidence import Evidence
 from claims.people import Actor
 from claims.suggestions import NewSuggestion, Suggestion, suggestion_not_found
-from claims.work import Matter
-from cogs.work import OnCard, begin, likely_claims
+from cogs.assignments import OnCard, begin
+from cogs.picking import claims_to_pick
 
 
 class AddEvidenceControl(Control, template=evidence_ids.ADD):
@@ -41,7 +42,7 @@ class AcceptControl(OnCard, template=evidence_ids.ACCEPT):
         await _accepted(interaction, int(self.found["number"]))
 
 
-class EditControl(OnCard, template=work_ids.EDIT_SOURCE):
+class EditControl(OnCard, template=assignment_ids.EDIT_SOURCE):
     """Accepts a suggested source with corrections."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
@@ -55,14 +56,14 @@ class EditControl(OnCard, template=work_ids.EDIT_SOURCE):
         await interaction.response.send_modal(CitationForm(title, edited, suggestion.piece))
 
 
-class AttachControl(OnCard, template=work_ids.ATTACH_SOURCE):
+class AttachControl(OnCard, template=assignment_ids.ATTACH_SOURCE):
     """Accepts a suggested source for another claim than it was suggested for."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask which claim, the likeliest first."""
         suggestion = await _begun(interaction, actor, int(self.found["number"]))
         said = f"{suggestion.title} {suggestion.remark}"
-        claims = await likely_claims(interaction, actor, said, suggestion.slug)
+        claims = await claims_to_pick(interaction, said, suggestion.slug)
 
         async def attached(answered: Interaction, slug: str) -> None:
             await _accepted(answered, suggestion.number, slug=slug)

@@ -11,11 +11,10 @@ from bot.ui.editing import MergeSheet
 from bot.ui.family import FamilyView, LinkForm
 from bot.ui.ids import panel as panel_ids
 from bot.ui.picking import PickForm
-from claims.errors import NotFound
+from claims.listing import Listed
 from claims.model import Claim, Relation
 from cogs.panel import claim_of
-
-_ALONE = "There is no other claim here yet. Record one with /desk add first."
+from cogs.picking import claims_to_pick
 
 
 class FamilyControl(Control, template=panel_ids.FAMILY):
@@ -80,15 +79,9 @@ async def _show(interaction: Interaction, claim: Claim, done: str = "") -> None:
         await tell_rollout(interaction, claim)
 
 
-async def _others(interaction: Interaction, claim: Claim) -> list[Claim]:
+async def _others(interaction: Interaction, claim: Claim) -> list[Listed]:
     """Return the other claims in use, those that say much the same first; raise NotFound without any."""
-    actor, desk = await to_actor(interaction), interaction.client.services.claims
-    near = await desk.search(actor.guild_id, claim.statement, drafts=True)
-    every = {each.slug: each for each in (*near, *await desk.claims(actor.guild_id))}
-    others = [each for each in every.values() if each.slug != claim.slug and not each.retired]
-    if not others:
-        raise NotFound(_ALONE)
-    return others
+    return await claims_to_pick(interaction, claim.statement, claim.slug, drafts=True)
 
 
 class Family(AnsweringCog):

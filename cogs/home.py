@@ -28,6 +28,7 @@ from cogs.choices import claim_choices
 from cogs.desk_stats import show_stats
 from cogs.editing import record
 from cogs.panel import claim_of, show_panel
+from cogs.picking import claims_to_pick
 from cogs.setup import show_settings
 
 _RECORD_MENU = "Record as claim"
@@ -210,16 +211,14 @@ class Home(AnsweringCog):
         actor, services = await to_actor(interaction), self.bot.services
         actor.must_moderate()
         said = " ".join(to_text(message).split())
-        claims = await services.claims.search(actor.guild_id, said, drafts=True)
-        others = [each for each in await services.claims.claims(actor.guild_id) if each not in claims]
+        claims = await claims_to_pick(interaction, said, drafts=True)
 
         async def worded(answered: Interaction, picked: tuple[str, str, bool]) -> None:
             slug, wording, never = picked
             saved = await services.claims.word(await to_actor(answered), slug, [wording], counter=never)
             await whisper(answered, TextSheet(taught_text(saved, counter=never)))
 
-        form = WordForm([*claims, *others], worded, wording=said[:MAX_WORDING])
-        await interaction.response.send_modal(form)
+        await interaction.response.send_modal(WordForm(claims, worded, wording=said[:MAX_WORDING]))
 
 
 async def setup(bot: CaveatBot) -> None:

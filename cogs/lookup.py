@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import CaveatBot
 from bot.controls import AnsweringCog, Control
 from bot.edge import to_actor, to_text
-from bot.replies import answer, whisper
+from bot.replies import answer, turn, whisper
 from bot.services import Services
 from bot.ui.cards import CardView
 from bot.ui.check import check_text
@@ -31,9 +31,11 @@ class SearchPage(Control, template=lookup_ids.SEARCH_PAGE):
 
     async def press(self, interaction: discord.Interaction[CaveatBot]) -> None:
         """Search again and show the page."""
+        # Comparing with all claims may take longer than the three seconds that an answer may take.
+        await interaction.response.defer()
         actor, services = await to_actor(interaction), interaction.client.services
         view = await search_page(services, actor, self.found["query"], int(self.found["page"]))
-        await interaction.response.edit_message(view=view)
+        await turn(interaction, view)
 
 
 async def search_page(services: Services, actor: Actor, words: str, page: int) -> PagedView | TextSheet:

@@ -13,10 +13,10 @@ from bot.replies import whisper
 from bot.ui.ids import queue as queue_ids
 from bot.ui.queue import ALL, QueueView
 from bot.ui.sheet import TextSheet
+from claims.assignments import Matter
 from claims.queue import WaitingKind
-from claims.work import Matter
+from cogs.assignments import CONTROLS as ASSIGNMENT_CONTROLS
 from cogs.drafts import DRAFT_CONTROLS
-from cogs.work import CONTROLS as WORK_CONTROLS
 
 _DECIDED = "Nothing is left of this to show. Open /desk queue again."
 
@@ -70,7 +70,7 @@ class QueueCardControl(Control, template=queue_ids.CARD):
 class Queue(AnsweringCog):
     """The buttons of the queue, of drafts, and those that all cards which wait have in common."""
 
-    controls = (QueuePageControl, QueueKindChoice, QueueCardControl, *DRAFT_CONTROLS, *WORK_CONTROLS)
+    controls = (QueuePageControl, QueueKindChoice, QueueCardControl, *DRAFT_CONTROLS, *ASSIGNMENT_CONTROLS)
 
 
 async def setup(bot: CaveatBot) -> None:

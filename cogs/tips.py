@@ -16,15 +16,16 @@ from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import EditForm, TipForm
 from bot.ui.tips import LikeView, attached_text, rejected_text, thanks_text
+from claims.assignments import Matter
 from claims.checks import MAX_STATEMENT, storable_part
 from claims.drafts import NewClaim
 from claims.model import Claim
 from claims.people import Actor
 from claims.tips import NewTip, Tip
-from claims.work import Matter
+from cogs.assignments import OnCard, begin
 from cogs.choices import event_choices
 from cogs.panel import show_panel
-from cogs.work import OnCard, begin, likely_claims
+from cogs.picking import claims_to_pick
 
 _SUGGEST_MENU = "Suggest as claim"
 
@@ -89,7 +90,7 @@ class AttachControl(OnCard, template=tips_ids.ATTACH):
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Ask which claim, the likeliest first."""
         tip = await _begun(interaction, actor, int(self.found["number"]))
-        claims = await likely_claims(interaction, actor, tip.statement)
+        claims = await claims_to_pick(interaction, tip.statement)
 
         async def attached(answered: Interaction, slug: str) -> None:
             desk = answered.client.services.tips

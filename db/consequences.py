@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from claims.assignments import Matter
 from claims.jobs import JobKind
 from claims.model import Claim, Lifecycle
-from claims.work import Matter
+from db.assignments import let_go
 from db.columns import to_millis
 from db.database import Session
 from db.follows import tell_followers
 from db.jobs import enqueue
 from db.reviews import schedule_reviews
-from db.work import let_go
 
 _TOUCH = """
     UPDATE breaking SET changed_at = $3 WHERE guild_id = $1 AND event = $2 AND ended_at IS NULL

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from claims.audit import Change
 from claims.changes import notes_differ
-from claims.kinship import Linked, check_no_circle
+from claims.kinship import Tie, check_no_circle
 from claims.merges import merged_pairs
 from claims.model import Claim, Link, Relation
 from db.audit import Trail, audited
@@ -25,7 +25,7 @@ class SqlFamilyStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Linked]:
+    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Tie]:
         """Return all links of the guild, or those to one claim."""
         async with self._database.snapshot() as session:
             return await _links(session, guild_id, target)
@@ -91,7 +91,7 @@ async def _check_links(
             check_no_circle(slug, added, links)
 
 
-async def _links(session: Session, guild_id: int, target: str | None = None) -> list[Linked]:
+async def _links(session: Session, guild_id: int, target: str | None = None) -> list[Tie]:
     if target is None:
         rows = await session.fetch(f"{_LINKS} ORDER BY slug, position", guild_id)
     else:

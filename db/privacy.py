@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from claims.people import Kept
+from db.assignments import forget_assignments
 from db.columns import from_millis, to_millis
 from db.database import Database
 from db.follows import stop_following
 from db.proposals import erase_excerpts
 from db.suggestions import forget_suggestions
 from db.tips import forget_tips
-from db.work import forget_work
 
 _OPTED_OUT = "SELECT user_id FROM opted_out WHERE guild_id = $1"
 _ABOUT = """
@@ -68,7 +68,7 @@ class SqlPrivacyStore:
     async def erase(self, guild_id: int, user_id: int, at: datetime) -> Kept:
         """Delete what a person can have erased, and return how much there was of each."""
         async with self._database.transaction() as session:
-            await forget_work(session, guild_id, user_id, at)
+            await forget_assignments(session, guild_id, user_id, at)
             voices = [row["voice"] for row in await session.fetch(_ERASE_VOICES, guild_id, user_id)]
             return Kept(
                 objections=voices.count("wrong"),

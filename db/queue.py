@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from claims.assignments import WORKED_ON_FOR
 from claims.queue import Waiting, WaitingKind
-from claims.work import WORKED_ON_FOR
 from db.columns import from_millis, to_millis
 from db.database import Database, Row
 

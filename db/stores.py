@@ -16,9 +16,10 @@ from claims.ports.jobs import CardStore, JobStore
 from claims.ports.moderators import ProposalStore, SecondStore
 from claims.ports.notes import NoteStore
 from claims.ports.people import FollowStore, PrivacyStore
-from claims.ports.queue import BlockStore, QueueStore, TipStore, WorkStore
+from claims.ports.queue import AssignmentStore, BlockStore, QueueStore, TipStore
 from claims.ports.statistics import DecisionStore, StatisticsStore
 from claims.ports.trail import AuditStore, TrailStore, UndoStore
+from db.assignments import SqlAssignmentStore
 from db.audit import SqlAuditStore
 from db.blocks import SqlBlockStore
 from db.breaking import SqlBreakingStore
@@ -50,7 +51,6 @@ from db.tips import SqlTipStore
 from db.trail import SqlTrailStore
 from db.undoing import SqlUndoStore
 from db.voices import SqlVoiceStore
-from db.work import SqlWorkStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Stores:
     stops: StopStore
     suggestions: SuggestionStore
     tips: TipStore
-    work: WorkStore
+    assignments: AssignmentStore
     blocks: BlockStore
     waiting: QueueStore
     tallies: TallyStore
@@ -108,7 +108,7 @@ def stores_of(database: Database) -> Stores:
         stops=SqlStopStore(database),
         suggestions=SqlSuggestionStore(database),
         tips=SqlTipStore(database),
-        work=SqlWorkStore(database),
+        assignments=SqlAssignmentStore(database),
         blocks=SqlBlockStore(database),
         waiting=SqlQueueStore(database),
         tallies=SqlTallyStore(database),

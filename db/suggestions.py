@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from claims.addresses import same_address
+from claims.assignments import Matter
 from claims.audit import Change, canonical
 from claims.errors import claim_not_found
 from claims.evidence import Evidence, EvidenceStance
@@ -20,14 +21,13 @@ from claims.suggestions import (
     suggestion_not_found,
     too_many_open,
 )
-from claims.work import Matter
+from db.assignments import close, let_go
 from db.audit import Trail, audited
 from db.claims import expected_claim, write_over
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue
 from db.rollouts import roll_out
-from db.work import close, let_go
 
 _CLAIM_EXISTS = "SELECT 1 FROM claims WHERE guild_id = $1 AND slug = $2"
 _OF_CLAIM = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from claims.assignments import Matter
 from claims.audit import Change, canonical
 from claims.errors import ClaimError, event_not_found
 from claims.jobs import Job, JobKind
@@ -20,13 +21,12 @@ from claims.tips import (
     tip_not_found,
     tipped_before,
 )
-from claims.work import Matter
+from db.assignments import close, let_go
 from db.audit import Trail, audited
 from db.claims import add_claim, expected_claim, save_claim
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue
-from db.work import close, let_go
 
 _EVENT_EXISTS = "SELECT 1 FROM events WHERE guild_id = $1 AND slug = $2"
 _ONE = "SELECT * FROM claim_suggestions WHERE guild_id = $1 AND number = $2"

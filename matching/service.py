@@ -150,7 +150,8 @@ class MatchingService:
     async def _index(self, guild_id: int) -> ClaimIndex:
         desk = self._desk(guild_id)
         try:
-            return await desk.index
+            # Whoever gives up waiting must not end what others wait for.
+            return await asyncio.shield(desk.index)
         except Exception:  # whatever it is, the next reading must build the index again
             self._forget_if_unbuilt(guild_id, desk)
             raise

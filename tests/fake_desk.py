@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from claims.audit import Change, Revision
-from claims.kinship import Linked
+from claims.kinship import Tie
 from claims.model import Claim
 from claims.trail import Selection
 from claims.undoing import Plan, Undone
@@ -18,7 +18,7 @@ from tests.fakes import Claims
 class Families:
     claims: Claims
 
-    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Linked]:
+    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Tie]:
         claims = await self.claims.claims(guild_id)
         every = [(claim.slug, link) for claim in claims for link in claim.links]
         return [each for each in every if target in {None, each[1].slug}]

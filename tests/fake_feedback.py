@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from claims.addresses import same_address
+from claims.assignments import Matter
 from claims.audit import Change
 from claims.errors import claim_not_found
 from claims.evidence import Evidence
@@ -25,8 +26,7 @@ from claims.suggestions import (
     too_many_open,
 )
 from claims.voices import Cast, Swarm, Voice
-from claims.work import Matter
-from tests.fake_work import Work
+from tests.fake_assignments import Assignments
 from tests.fakes import Claims, Jobs, Notes
 
 
@@ -106,11 +106,11 @@ class Stops:
 class Suggestions:
     claims: Claims
     jobs: Jobs
-    work: Work
+    assignments: Assignments
     kept: dict[tuple[int, int], Suggestion] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.work.waits[WaitingKind.EVIDENCE] = self._waits
+        self.assignments.waits[WaitingKind.EVIDENCE] = self._waits
 
     async def add(
         self, guild_id: int, new: NewSuggestion, by: int, at: datetime, most_open: int
@@ -177,7 +177,7 @@ class Suggestions:
         self, found: Suggestion, state: SuggestionState, change: Change, reason: str = ""
     ) -> Suggestion:
         guild_id, number = found.guild_id, found.number
-        self.work.close(guild_id, Matter.source(number), change.actor_id, change.at)
+        self.assignments.close(guild_id, Matter.source(number), change.actor_id, change.at)
         by, at = change.actor_id, change.at
         self.kept[guild_id, number] = replace(found, state=state, decided_by=by, decided_at=at, reason=reason)
         if found.tell_me:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from claims.assignments import Matter
 from claims.audit import Change
 from claims.blocking import Block, blocked_before, not_blocked
 from claims.jobs import Job, JobKind
@@ -24,8 +25,7 @@ from claims.tips import (
     tip_not_found,
     tipped_before,
 )
-from claims.work import Matter
-from tests.fake_work import Work
+from tests.fake_assignments import Assignments
 from tests.fakes import Claims, Jobs
 
 
@@ -33,11 +33,11 @@ from tests.fakes import Claims, Jobs
 class Tips:
     claims: Claims
     jobs: Jobs
-    work: Work
+    assignments: Assignments
     kept: dict[tuple[int, int], Tip] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.work.waits[WaitingKind.CLAIM] = self._waits
+        self.assignments.waits[WaitingKind.CLAIM] = self._waits
 
     async def add(self, guild_id: int, new: NewTip, by: int, at: datetime, like: str = "") -> Tip:
         self._check(guild_id, new.statement, by, at)
@@ -79,7 +79,7 @@ class Tips:
             raise tip_not_found(number)
         if tip.state is not TipState.OPEN:
             raise not_decidable(tip)
-        self.work.close(guild_id, Matter.tip(number), change.actor_id, change.at)
+        self.assignments.close(guild_id, Matter.tip(number), change.actor_id, change.at)
         decision = {"state": state, "decided_by": change.actor_id, "decided_at": change.at}
         if tip.tell_me:
             self.jobs.enqueue(guild_id, JobKind.OUTCOME, number, 0, change.at)

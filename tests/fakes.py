@@ -13,6 +13,7 @@ from claims.claim_text import ClaimText
 from claims.errors import AlreadyThere, NotFound, claim_changed, claim_not_found
 from claims.events import Dossier, Event, Term, TimelineEntry
 from claims.jobs import LEASE, MANY_ATTEMPTS, Job, JobKind, Share
+from claims.listing import Listed
 from claims.model import Claim, Lifecycle
 from claims.notes import Ending, Note, NoteState, Repeat, Reservation, Rollout
 from claims.proposals import Excerpt, Proposal, Ruling
@@ -49,6 +50,10 @@ class Claims:
 
     async def claims(self, guild_id: int) -> Sequence[Claim]:
         return [claim for (guild, _), claim in sorted(self.kept.items()) if guild == guild_id]
+
+    async def listed(self, guild_id: int) -> Sequence[Listed]:
+        by_slug = [Listed.of(claim) for claim in await self.claims(guild_id)]
+        return sorted(by_slug, key=lambda each: each.checked_at, reverse=True)
 
     async def add(self, guild_id: int, claim: Claim, change: Change) -> Claim:
         if (guild_id, claim.slug) in self.kept:

@@ -11,7 +11,7 @@ from bot.ui.ids import notes as notes_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.stats import tally_lines
 from bot.ui.words import CONFIDENCE, LOOKS, TAGS, at, counted, headline, plain, shorten
-from claims.kinship import Linked
+from claims.kinship import Tie
 from claims.model import Claim, Lifecycle, Relation
 from claims.tallies import Tally
 
@@ -35,7 +35,7 @@ INVERSES = {
 class CardView(Sheet):
     """The claim, its verdict and why, its family and the way to its sources and history."""
 
-    def __init__(self, claim: Claim, tally: Tally | None = None, kin: Sequence[Linked] = ()) -> None:
+    def __init__(self, claim: Claim, tally: Tally | None = None, kin: Sequence[Tie] = ()) -> None:
         """Lay the card out; `kin` are the links of other claims to this one."""
         super().__init__(
             ui.Container(
@@ -76,7 +76,7 @@ def card_heading(claim: Claim) -> str:
     return "\n".join([*lines, *(f"-# {sentence}" for sentence in standing(claim))])
 
 
-def card_body(claim: Claim, kin: Sequence[Linked]) -> str:
+def card_body(claim: Claim, kin: Sequence[Tie]) -> str:
     """Return who says it, what is known and what is not, why, and its family."""
     judgement = claim.current
     lines = [f"**Said by** {plain(claim.said_by)}{_first_said(claim)}"] if claim.said_by else []
@@ -89,7 +89,7 @@ def card_body(claim: Claim, kin: Sequence[Linked]) -> str:
     return "\n".join(lines)
 
 
-def _family(claim: Claim, kin: Sequence[Linked]) -> list[str]:
+def _family(claim: Claim, kin: Sequence[Tie]) -> list[str]:
     """Return how the claim is related to others, what superseded it first."""
     own = [f"{RELATIONS[link.relation]} `{link.slug}`" for link in claim.links]
     told = [f"{INVERSES[link.relation]} `{slug}`" for slug, link in kin]

@@ -9,6 +9,7 @@ import discord
 from bot.ui.words import LOOKS, STANCES, one_line, shorten
 from claims.events import Event
 from claims.evidence import EvidenceStance
+from claims.listing import Listed
 from claims.model import Claim
 
 # Discord: 25 options, labels of 100 characters (Select Option Structure).
@@ -16,7 +17,7 @@ MOST_OPTIONS, LONGEST_LABEL = 25, 100
 YES, NO = "yes", "no"
 
 
-def claim_options(claims: Sequence[Claim]) -> list[discord.SelectOption]:
+def claim_options(claims: Sequence[Claim | Listed]) -> list[discord.SelectOption]:
     """Return the first claims, by their short names."""
     return [
         discord.SelectOption(

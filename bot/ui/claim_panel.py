@@ -18,7 +18,8 @@ from bot.ui.ids import queue as queue_ids
 from bot.ui.sheet import LONGEST_TEXT, Sheet, button
 from bot.ui.stats import tally_lines
 from bot.ui.words import LOOKS, counted, shorten
-from claims.kinship import Linked
+from claims.kinship import Tie
+from claims.listing import Listed
 from claims.model import Claim, Lifecycle
 from claims.queue import WaitingKind
 from claims.tallies import Tally
@@ -31,7 +32,7 @@ class ClaimPanel(Sheet):
         self,
         claim: Claim,
         tally: Tally | None = None,
-        kin: Sequence[Linked] = (),
+        kin: Sequence[Tie] = (),
         *,
         done: str = "",
         others: Sequence[Claim] = (),
@@ -62,7 +63,7 @@ class ClaimPanel(Sheet):
         )
 
 
-def claim_list(custom_id: str, claims: Sequence[Claim], placeholder: str) -> ui.Select[Any]:
+def claim_list(custom_id: str, claims: Sequence[Claim | Listed], placeholder: str) -> ui.Select[Any]:
     """Return a list to pick a claim from, by its verdict and statement."""
     return ui.Select(custom_id=custom_id, options=claim_options(claims), placeholder=placeholder)
 

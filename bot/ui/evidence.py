@@ -9,20 +9,20 @@ from urllib.parse import urlsplit
 import discord
 from discord import ui
 
+from bot.ui.assignments import assign_button, assignment_line, snooze_row
 from bot.ui.choices import YES, hearing_options, stance_options
 from bot.ui.fields import line_field, text_field
 from bot.ui.forms import Form, Handler
+from bot.ui.ids import assignments as assignment_ids
 from bot.ui.ids import evidence as evidence_ids
-from bot.ui.ids import work as work_ids
 from bot.ui.pages import turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import STANCES, at, plain, shorten, source
-from bot.ui.work import assign_button, snooze_row, work_line
+from claims.assignments import Assignment
 from claims.checks import MAX_TITLE, MAX_URL
 from claims.evidence import EvidenceStance
 from claims.model import Claim
 from claims.suggestions import LONGEST_REMARK, NewSuggestion, Suggestion, SuggestionState
-from claims.work import Assignment
 
 _LONGEST_STATEMENT = 200
 _PER_PAGE, _LONGEST_ENTRY = 3, 1200
@@ -66,10 +66,10 @@ class EvidenceForm(Form):
 class EvidenceCard(Sheet):
     """One suggested source with its buttons; once it is decided, the card says by whom."""
 
-    def __init__(self, suggestion: Suggestion, claim: Claim | None, work: Assignment) -> None:
-        parts: list[ui.Item[Any]] = [ui.TextDisplay(suggestion_text(suggestion, claim, work))]
+    def __init__(self, suggestion: Suggestion, claim: Claim | None, assignment: Assignment) -> None:
+        parts: list[ui.Item[Any]] = [ui.TextDisplay(suggestion_text(suggestion, claim, assignment))]
         if suggestion.state is SuggestionState.OPEN:
-            parts += [_buttons(suggestion, work), snooze_row(work)]
+            parts += [_buttons(suggestion, assignment), snooze_row(assignment)]
         super().__init__(ui.Container(*parts))
 
 
@@ -80,15 +80,15 @@ class EvidencePanel(Sheet):
         last = max(0, (len(found) - 1) // _PER_PAGE)
         page = min(page, last)
         items: list[ui.Item[Any]] = [ui.TextDisplay(_heading(len(found), page, last))]
-        for suggestion, claim, work in found[page * _PER_PAGE : (page + 1) * _PER_PAGE]:
-            text = shorten(suggestion_text(suggestion, claim, work), _LONGEST_ENTRY)
-            items += [ui.Separator(), ui.TextDisplay(text), _buttons(suggestion, work)]
+        for suggestion, claim, assignment in found[page * _PER_PAGE : (page + 1) * _PER_PAGE]:
+            text = shorten(suggestion_text(suggestion, claim, assignment), _LONGEST_ENTRY)
+            items += [ui.Separator(), ui.TextDisplay(text), _buttons(suggestion, assignment)]
         if last:
             items.append(turning_row(page, last, evidence_ids.page))
         super().__init__(ui.Container(*items))
 
 
-def suggestion_text(suggestion: Suggestion, claim: Claim | None, work: Assignment) -> str:
+def suggestion_text(suggestion: Suggestion, claim: Claim | None, assignment: Assignment) -> str:
     """Return a suggestion in words: for which claim, where it leads, who suggested it, how far it is."""
     if suggestion.state is SuggestionState.ERASED:
         return f"### 🔗 Suggested source {suggestion.number}\nIts author took it back; nothing of it is kept."
@@ -103,7 +103,7 @@ def suggestion_text(suggestion: Suggestion, claim: Claim | None, work: Assignmen
         f"**Source:** {source(suggestion.piece)} ({host}) · {STANCES[suggestion.stance]}",
         f"**Remark:** {plain(suggestion.remark)}" if suggestion.remark else "",
         f"-# `{suggestion.slug}` · by {by}, {at(suggestion.suggested_at)}",
-        _decision(suggestion) or work_line(work),
+        _decision(suggestion) or assignment_line(assignment),
         f"**Reason:** {reason}" if reason else "",
     ]
     return "\n".join(line for line in lines if line)
@@ -143,12 +143,12 @@ def _decision(suggestion: Suggestion) -> str:
     return f"**{symbol}**{where} by <@{suggestion.decided_by}>, {at(suggestion.decided_at)}"
 
 
-def _buttons(suggestion: Suggestion, work: Assignment) -> ui.ActionRow[Any]:
+def _buttons(suggestion: Suggestion, assignment: Assignment) -> ui.ActionRow[Any]:
     number = suggestion.number
     return ui.ActionRow(
         button("Accept", evidence_ids.accept(number), style=discord.ButtonStyle.success),
-        button("Edit", work_ids.source("edit", number)),
-        button("Attach to claim", work_ids.source("attach", number)),
+        button("Edit", assignment_ids.source("edit", number)),
+        button("Attach to claim", assignment_ids.source("attach", number)),
         button("Decline", evidence_ids.decline(number)),
-        assign_button(work),
+        assign_button(assignment),
     )

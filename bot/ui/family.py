@@ -15,7 +15,8 @@ from bot.ui.ids import panel as panel_ids
 from bot.ui.picking import PickForm
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import plain, shorten
-from claims.kinship import Linked
+from claims.kinship import Tie
+from claims.listing import Listed
 from claims.model import Claim, Relation
 
 _MOST_SHOWN = 40
@@ -25,7 +26,7 @@ _NO_FAMILY = "It is linked to no other claim. Link those that a reader could tak
 class FamilyView(Sheet):
     """What a claim is linked to, whichever of the two says so, and the way to change that."""
 
-    def __init__(self, claim: Claim, kin: Sequence[Linked], done: str = "") -> None:
+    def __init__(self, claim: Claim, kin: Sequence[Tie], done: str = "") -> None:
         """Lay the panel out; `kin` are the links of other claims to this one."""
         lines = [f"- {RELATIONS[link.relation]} `{link.slug}`" for link in claim.links]
         lines += [f"- {INVERSES[link.relation]} `{slug}`" for slug, link in kin]
@@ -49,7 +50,7 @@ class FamilyView(Sheet):
 class LinkForm(PickForm):
     """Says how a claim is related to another."""
 
-    def __init__(self, claim: Claim, claims: Sequence[Claim], handle: Handler) -> None:
+    def __init__(self, claim: Claim, claims: Sequence[Listed], handle: Handler) -> None:
         super().__init__(
             f"Link: {claim.slug}", "The one it is related to; the likeliest first.", claims, handle
         )

@@ -12,7 +12,7 @@ from bot.ui.fields import line_field
 from bot.ui.forms import Form, Handler
 from claims.checks import MAX_SLUG
 from claims.errors import Invalid
-from claims.model import Claim
+from claims.listing import Listed
 
 _NO_CLAIM = "Pick a claim from the list, or type its short name."
 
@@ -20,7 +20,7 @@ _NO_CLAIM = "Pick a claim from the list, or type its short name."
 class PickForm(Form):
     """Picks the claim that something belongs to, the likeliest first."""
 
-    def __init__(self, title: str, hint: str, claims: Sequence[Claim], handle: Handler) -> None:
+    def __init__(self, title: str, hint: str, claims: Sequence[Listed], handle: Handler) -> None:
         """Lay the form out; `hint` says what happens to the claim that is picked."""
         super().__init__(title, handle)
         self._claim: ui.Select[Self] = ui.Select(

@@ -7,17 +7,17 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.ui.assignments import assign_button, assignment_line, snooze_row
 from bot.ui.cards import CardView
+from bot.ui.ids import assignments as assignment_ids
 from bot.ui.ids import queue as queue_ids
-from bot.ui.ids import work as work_ids
 from bot.ui.pages import desk_row, position, turning_row
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, counted, plain, shorten
-from bot.ui.work import assign_button, snooze_row, work_line
+from claims.assignments import Assignment
 from claims.merges import Merge
 from claims.model import Claim, Lifecycle
 from claims.queue import QueuePage, Waiting, WaitingKind
-from claims.work import Assignment
 
 ALL = "all"
 KINDS = {
@@ -46,15 +46,15 @@ class QueueView(Sheet):
 class DraftCard(CardView):
     """A draft with all that can be done about it; once it is decided, the card says what it is now."""
 
-    def __init__(self, claim: Claim, work: Assignment) -> None:
+    def __init__(self, claim: Claim, assignment: Assignment) -> None:
         super().__init__(claim)
         if claim.lifecycle is not Lifecycle.DRAFT:
             return
-        if line := work_line(work):
+        if line := assignment_line(assignment):
             self.add_item(ui.TextDisplay(line))
         self.add_item(_draft_buttons(claim))
-        self.add_item(ui.ActionRow(assign_button(work)))
-        self.add_item(snooze_row(work))
+        self.add_item(ui.ActionRow(assign_button(assignment)))
+        self.add_item(snooze_row(assignment))
 
 
 def draft_attached_text(merge: Merge) -> str:
@@ -75,9 +75,9 @@ def _draft_buttons(claim: Claim) -> ui.ActionRow[Any]:
     publish = queue_ids.publish_draft(revision, slug)
     return ui.ActionRow(
         button("Publish", publish, style=discord.ButtonStyle.success),
-        button("Edit", work_ids.draft("edit", slug)),
-        button("Attach to claim", work_ids.draft("attach", slug)),
-        button("Judge", work_ids.draft("judge", slug)),
+        button("Edit", assignment_ids.draft("edit", slug)),
+        button("Attach to claim", assignment_ids.draft("attach", slug)),
+        button("Judge", assignment_ids.draft("judge", slug)),
         button("Decline", queue_ids.decline_draft(revision, slug)),
     )
 

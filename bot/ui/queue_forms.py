@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.ui.fields import text_field
 from bot.ui.forms import Form, Handler
-from claims.work import LONGEST_REASON
+from claims.assignments import LONGEST_REASON
 
 
 class ReasonForm(Form):

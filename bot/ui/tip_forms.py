@@ -13,7 +13,7 @@ from bot.ui.fields import line_field, text_field
 from bot.ui.forms import AddForm, Form, Handler
 from claims.checks import MAX_STATEMENT, MAX_WORDING
 from claims.events import Event
-from claims.model import Claim
+from claims.listing import Listed
 from claims.tips import LONGEST_REMARK, LONGEST_SOURCE, NewTip, Tip
 
 
@@ -78,7 +78,7 @@ class EditForm(AddForm):
 class WordForm(Form):
     """Picks the claim that some words say, or never say."""
 
-    def __init__(self, claims: Sequence[Claim], handle: Handler, *, wording: str) -> None:
+    def __init__(self, claims: Sequence[Listed], handle: Handler, *, wording: str) -> None:
         super().__init__("Use as wording", handle)
         self._claim: ui.Select[Self] = ui.Select(custom_id="claim", options=claim_options(claims))
         self._wording: ui.TextInput[Self] = text_field("wording", MAX_WORDING, default=wording, required=True)

@@ -7,15 +7,15 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.ui.assignments import assign_button, assignment_line, snooze_row
 from bot.ui.cards import CardView
 from bot.ui.ids import tips as tips_ids
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at, plain, shorten, source
-from bot.ui.work import assign_button, snooze_row, work_line
+from claims.assignments import Assignment
 from claims.drafts import read_source
 from claims.model import Claim, Verdict
 from claims.tips import Tip, TipState
-from claims.work import Assignment
 
 _LONGEST_STATEMENT = 700
 _LONGEST_BELOW_CARD = 200
@@ -31,10 +31,10 @@ _STATES = {
 class TipCard(Sheet):
     """One suggested claim with its buttons; once it is decided, the card says by whom."""
 
-    def __init__(self, tip: Tip, claim: Claim | None, work: Assignment) -> None:
-        parts: list[ui.Item[Any]] = [ui.TextDisplay(tip_text(tip, claim, work))]
+    def __init__(self, tip: Tip, claim: Claim | None, assignment: Assignment) -> None:
+        parts: list[ui.Item[Any]] = [ui.TextDisplay(tip_text(tip, claim, assignment))]
         if tip.state is TipState.OPEN:
-            parts += [_buttons(tip, work), snooze_row(work)]
+            parts += [_buttons(tip, assignment), snooze_row(assignment)]
         super().__init__(ui.Container(*parts))
 
 
@@ -69,7 +69,7 @@ def rejected_text(tip: Tip) -> str:
     return f"✖️ Rejected. {told}"
 
 
-def tip_text(tip: Tip, claim: Claim | None, work: Assignment) -> str:
+def tip_text(tip: Tip, claim: Claim | None, assignment: Assignment) -> str:
     """Return a tip in words: what it says, where that is said, who suggested it, and how far it is."""
     heading = f"### 💡 Suggested claim {tip.number}"
     if tip.erased:
@@ -81,7 +81,7 @@ def tip_text(tip: Tip, claim: Claim | None, work: Assignment) -> str:
         f"**Remark:** {shorten(plain(tip.remark), _LONGEST_REMARK)}" if tip.remark else "",
         f"**Much like** `{claim.slug}`: {_statement(claim.statement)}" if claim and not tip.slug else "",
         f"-# For `{tip.event}` · by <@{tip.suggested_by}>, {at(tip.suggested_at)}{_message(tip)}",
-        _decision(tip) or work_line(work),
+        _decision(tip) or assignment_line(assignment),
         _reason(tip),
     ]
     return "\n".join(line for line in lines if line)
@@ -112,11 +112,11 @@ def _reason(tip: Tip) -> str:
     return f"**Reason:** {shorten(plain(tip.reason), _LONGEST_REMARK)}"
 
 
-def _buttons(tip: Tip, work: Assignment) -> ui.ActionRow[Any]:
+def _buttons(tip: Tip, assignment: Assignment) -> ui.ActionRow[Any]:
     deeds = (("Edit", "edit"), ("Attach to claim", "attach"), ("Reject", "reject"))
     approve = tips_ids.tip("approve", tip.number)
     return ui.ActionRow(
         button("Approve", approve, style=discord.ButtonStyle.success),
         *(button(label, tips_ids.tip(deed, tip.number)) for label, deed in deeds),
-        assign_button(work),
+        assign_button(assignment),
     )

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from claims.audit import Change
 from claims.jobs import Job
-from claims.kinship import Linked
+from claims.kinship import Tie
+from claims.listing import Listed
 from claims.model import Claim
 
 
@@ -21,6 +22,10 @@ class ClaimStore(Protocol):
 
     async def claims(self, guild_id: int) -> Sequence[Claim]:
         """Return all claims of the guild, by slug."""
+        ...
+
+    async def listed(self, guild_id: int) -> Sequence[Listed]:
+        """Return what a list tells of all claims of the guild, the latest judged first."""
         ...
 
     async def add(self, guild_id: int, claim: Claim, change: Change) -> Claim:
@@ -45,7 +50,7 @@ class ClaimStore(Protocol):
 class FamilyStore(Protocol):
     """Knows which claims are linked, and changes several claims at once."""
 
-    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Linked]:
+    async def links(self, guild_id: int, target: str | None = None) -> Sequence[Tie]:
         """Return all links of the guild, or those to one claim."""
         ...
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from claims.assignments import Assignment, Matter
 from claims.audit import Change
 from claims.blocking import Block
 from claims.jobs import Job
 from claims.model import Claim
 from claims.queue import Waiting, WaitingKind
 from claims.tips import NewTip, Tip
-from claims.work import Assignment, Matter
 
 
 class TipStore(Protocol):
@@ -96,7 +96,7 @@ class QueueStore(Protocol):
         ...
 
 
-class WorkStore(Protocol):
+class AssignmentStore(Protocol):
     """Keeps assignments; each change enqueues what the matter's card must show, where it has one.
 
     What is decided, erased or no draft any more is let go by the store that writes that.

@@ -17,6 +17,7 @@ from bot.ui.stats import StatsView, tally_lines
 from bot.ui.stopping import StoppedView, stopped_text
 from bot.ui.wordings import WordingsPanel
 from bot.ui.words import plain
+from claims.assignments import Assignment, Matter
 from claims.checks import MAX_SLUG, MAX_STATEMENT, MAX_WORDING
 from claims.evidence import EvidenceStance
 from claims.notes import digest_of
@@ -25,7 +26,6 @@ from claims.statistics import Answered, Delays
 from claims.stopping import Stopped, StoppedPassage
 from claims.suggestions import Suggestion, SuggestionState
 from claims.tallies import Tally
-from claims.work import Assignment, Matter
 from tests.bot.test_chart import BREAKING, busy
 from tests.bot.test_ui import HOSTILE, fullest, text_length
 from tests.contract.samples import note

@@ -9,13 +9,13 @@ from discord import ui
 from bot.ui.evidence import EvidenceCard
 from bot.ui.proposals import ProposalCard
 from bot.ui.seconding import SecondCard
+from claims.assignments import Assignment, Matter
 from claims.model import Lifecycle
 from claims.proposal_desk import Asked
 from claims.proposals import Proposal
 from claims.seconding import PendingState
 from claims.settings import Mode
 from claims.suggestions import SuggestionState
-from claims.work import Assignment, Matter
 from tests.bot.test_breaking_ui import LATER, pending
 from tests.bot.test_feedback_ui import suggestion
 from tests.bot.test_trail_ui import fits

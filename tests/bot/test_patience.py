@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.patience import telling
+from bot.patience import telling, within
 
 
 async def test_whoever_waits_is_told_until_the_work_is_done() -> None:
@@ -65,3 +65,21 @@ async def test_work_ends_when_nobody_waits_any_more() -> None:
     with pytest.raises(asyncio.CancelledError):
         await waiting
     await ended.wait()
+
+
+async def test_what_comes_in_time_is_taken_and_what_does_not_is_given_up() -> None:
+    async def soon() -> int:
+        return 7
+
+    given_up = asyncio.Event()
+
+    async def never() -> int:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.set()
+        return 7
+
+    assert await within(60, soon()) == 7
+    assert await within(0, never()) is None
+    assert given_up.is_set()

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from discord import ui
 
+from bot.ui.assignments import TakeOverSheet
 from bot.ui.blocking import blocked_text
 from bot.ui.evidence import EvidenceForm
 from bot.ui.ledger_forms import CitationForm
@@ -20,7 +21,7 @@ from bot.ui.queue_forms import ReasonForm
 from bot.ui.sheet import TextSheet
 from bot.ui.tip_forms import EditForm, TipForm
 from bot.ui.tips import LikeView, TipCard
-from bot.ui.work import TakeOverSheet
+from claims.assignments import LONGEST_REASON, Assignment, Matter
 from claims.blocking import Block
 from claims.checks import MAX_STATEMENT
 from claims.evidence import EvidenceStance
@@ -29,7 +30,6 @@ from claims.people import Kept
 from claims.queue import PER_PAGE, QueuePage, Waiting, WaitingKind
 from claims.suggestions import Suggestion, SuggestionState
 from claims.tips import LONGEST_REMARK, Tip, TipState
-from claims.work import LONGEST_REASON, Assignment, Matter
 from tests.bot.limits import check_form, check_layout
 from tests.bot.test_ui import fullest
 from tests.mutiny import MUTINY, NIGHT

@@ -18,7 +18,7 @@ from bot.ui.put_back import put_back_words
 from bot.ui.trail import ChangeSheet, ConsentSheet, TrailView, export_text, undone_text
 from claims.audit import Action, Change, Revision, seal
 from claims.drafts import NewClaim
-from claims.kinship import Linked
+from claims.kinship import Tie
 from claims.merges import merge
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.proposals import Ruling
@@ -131,7 +131,7 @@ def test_a_card_fits_with_the_reason_of_a_withdrawal_and_a_large_family() -> Non
 def test_a_merge_is_asked_about_with_the_longest_names() -> None:
     source, target = biggest("a" * 60), biggest("b" * 60)
     others = [claim("c" * 60, links=(Link(Relation.NARROWER, source.slug),))]
-    links: list[Linked] = [(others[0].slug, others[0].links[0])]
+    links: list[Tie] = [(others[0].slug, others[0].links[0])]
     plan = merge(replace(source, revision=10**8), replace(target, revision=10**8), others, links)
     told = fits(MergeSheet(plan))
     assert "@everyone" not in told

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from claims.assignment_desk import AssignmentDesk, Docket
 from claims.backtest_desk import BacktestDesk
 from claims.block_desk import BlockDesk
 from claims.breaking_desk import BreakingDesk
@@ -26,12 +27,11 @@ from claims.review_desk import ReviewDesk
 from claims.second_desk import SecondDesk
 from claims.settling import NoteSettling
 from claims.tip_desk import TipDesk
-from claims.work_desk import Docket, WorkDesk
 from claims.work_queue import WorkQueue
 from tests import fake_feedback, fake_tips, fakes
 from tests.claims.test_model import NIGHT, claim, judgement
+from tests.fake_assignments import Assignments
 from tests.fake_desk import Families
-from tests.fake_work import Work
 
 GUILD = 1
 MODERATOR = Actor(GUILD, 10, Role.MODERATOR)
@@ -68,7 +68,7 @@ class Newsroom:
     tipping: TipDesk
     blocking: BlockDesk
     drafts: DraftDesk
-    working: WorkDesk
+    assigning: AssignmentDesk
     suggestions: fake_feedback.Suggestions
 
     async def put(self, said: Post, reply_id: int = 777) -> None:
@@ -96,14 +96,14 @@ async def open_newsroom() -> Newsroom:
     seconding = SecondDesk(seconds, breakings, claims, guilds, matcher, clock)
     event_desk = EventDesk(events, matcher, clock)
     stops, voices = fake_feedback.Stops(claims, notes), fake_feedback.VoiceBox(notes.jobs)
-    work = Work(claims, notes.jobs)
-    suggestions = fake_feedback.Suggestions(claims, notes.jobs, work)
+    assignments = Assignments(claims, notes.jobs)
+    suggestions = fake_feedback.Suggestions(claims, notes.jobs, assignments)
     desk = ClaimDesk(claims, events, guilds, matcher, seconding, clock)
-    tips, blocking = fake_tips.Tips(claims, notes.jobs, work), BlockDesk(fake_tips.Blocks(), clock)
+    tips, blocking = fake_tips.Tips(claims, notes.jobs, assignments), BlockDesk(fake_tips.Blocks(), clock)
     editing = EditDesk(claims, Families(claims), guilds, matcher, clock)
-    evidence = EvidenceDesk(suggestions, work, blocking, claims, guilds, clock)
-    tipping = TipDesk(tips, work, blocking, desk, claims, matcher, 0.62, clock)
-    drafts = DraftDesk(claims, work, editing, matcher, clock)
+    evidence = EvidenceDesk(suggestions, assignments, blocking, claims, guilds, clock)
+    tipping = TipDesk(tips, assignments, blocking, desk, claims, matcher, 0.62, clock)
+    drafts = DraftDesk(claims, assignments, editing, matcher, clock)
     dockets: dict[WaitingKind, Docket] = {
         WaitingKind.CLAIM: tipping,
         WaitingKind.EVIDENCE: evidence,
@@ -136,7 +136,7 @@ async def open_newsroom() -> Newsroom:
         tipping,
         blocking,
         drafts,
-        WorkDesk(work, dockets, clock),
+        AssignmentDesk(assignments, dockets, clock),
         suggestions,
     )
     await room.events.load(MODERATOR, MUTINY)

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from claims.assignments import LONGEST_REASON, Matter, Occupied
 from claims.audit import Action
 from claims.editing import Edit
 from claims.errors import Changed, Invalid, NotAllowed, NotFound
 from claims.evidence import Evidence
 from claims.model import Claim, Lifecycle, Link, Relation
 from claims.people import Actor, Role
-from claims.work import LONGEST_REASON, Matter, Occupied
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, open_newsroom, post
 from tests.claims.test_model import claim, judgement
 
@@ -99,7 +99,7 @@ async def test_a_draft_that_was_changed_meanwhile_is_looked_at_again(room: Newsr
 
 
 async def test_whose_draft_was_taken_over_saves_nothing(room: Newsroom) -> None:
-    await room.working.begin(OLGA, Matter.draft(TANK))
+    await room.assigning.begin(OLGA, Matter.draft(TANK))
     for act in (
         room.drafts.publish(MODERATOR, TANK, 1),
         room.drafts.edit(MODERATOR, TANK, Edit("Two tanks burned."), 1),

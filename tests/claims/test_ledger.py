@@ -97,6 +97,18 @@ async def test_correcting_reaches_every_judgement_that_rests_on_the_source(
     assert told == ["Another", "Another"]
 
 
+async def test_a_source_of_an_earlier_judgement_that_is_added_again_keeps_its_copy_and_grade(
+    newsroom: Newsroom, ledger: LedgerDesk
+) -> None:
+    added = await ledger.add(MODERATOR, SLUG, WRECK)
+    kept = Appraisal("https://archive.example/wreck", content_sha256="ab" * 32, grade=Grade("B", 2))
+    graded = (await ledger.appraise(MODERATOR, SLUG, found(added, "Wreck filmed"), kept)).current.evidence[-1]
+    newsroom.claims.kept[GUILD, SLUG] = newsroom.claims.kept[GUILD, SLUG].judged(judgement(2))
+    again = await ledger.add(MODERATOR, SLUG, Citation(PAGE, "The wreck"))
+    assert again.current.evidence[-1] == replace(graded, title="The wreck", stance=EvidenceStance.CONTEXT)
+    assert replace(graded, title="The wreck", stance=EvidenceStance.CONTEXT) in again.judgements[-2].evidence
+
+
 async def test_a_source_is_not_corrected_into_another(ledger: LedgerDesk) -> None:
     await ledger.add(MODERATOR, SLUG, WRECK)
     saved = await ledger.add(MODERATOR, SLUG, Citation("https://other.example/", "Other"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from claims.errors import Invalid
 from claims.evidence import Evidence
-from claims.kinship import Linked, closes_circle
+from claims.kinship import Tie, closes_circle
 from claims.merges import merge, merged_pairs
 from claims.model import Claim, Judgement, Lifecycle, Link, Relation, Verdict
 from tests.claims.test_model import NIGHT, REPORT, claim
@@ -113,8 +113,8 @@ NAMES = st.sampled_from(["a", "b", "c", "d"])
 
 
 @given(st.lists(st.tuples(NAMES, st.builds(Link, st.sampled_from(Relation), NAMES)), max_size=8))
-def test_links_made_one_by_one_never_close_a_circle(drawn: list[Linked]) -> None:
-    kept: list[Linked] = []
+def test_links_made_one_by_one_never_close_a_circle(drawn: list[Tie]) -> None:
+    kept: list[Tie] = []
     for slug, link in drawn:
         if slug != link.slug and not closes_circle(slug, link, kept):
             kept.append((slug, link))

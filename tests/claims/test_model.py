@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claims.errors import Invalid
 from claims.evidence import Evidence, Grade
-from claims.model import Claim, Judgement, Lifecycle, Link, Relation, Verdict, family
+from claims.model import Claim, Judgement, Lifecycle, Link, Relation, Verdict
 
 NIGHT = datetime(2023, 6, 24, 2, tzinfo=UTC)
 REPORT = Evidence(title="A report", publisher="A newspaper")
@@ -124,15 +124,6 @@ def test_saying_a_wording_twice_changes_nothing() -> None:
 def test_only_claims_that_stand_are_noted(lifecycle: Lifecycle, notable: bool) -> None:
     assert claim(lifecycle=lifecycle).notable is notable
     assert not claim(lifecycle=lifecycle, auto_note=False).notable
-
-
-def test_a_family_reaches_through_links_in_both_directions() -> None:
-    one = claim("one", links=(Link(Relation.WIDER, "two"),))
-    two = claim("two", links=(Link(Relation.CONTRADICTS, "three"),))
-    three, stranger = claim("three"), claim("stranger")
-    everyone = [one, two, three, stranger]
-    assert family("three", everyone) == {"one", "two", "three"}
-    assert family("stranger", everyone) == {"stranger"}
 
 
 @pytest.mark.parametrize("text", ["", "B", "G2", "A7", "a1", "A12"])

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from claims.assignments import Matter, Occupied
 from claims.audit import Action
 from claims.drafts import NewClaim
 from claims.errors import AlreadyThere, Changed, Invalid, NotAllowed, NotFound
@@ -12,7 +13,6 @@ from claims.model import Lifecycle, Verdict
 from claims.people import Actor, Role
 from claims.suggestions import NewSuggestion
 from claims.tips import DAY, MOST_OPEN, NewTip, TipState
-from claims.work import Matter, Occupied
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, open_newsroom, post
 
 OLGA = Actor(GUILD, 20, Role.MODERATOR)
@@ -91,14 +91,14 @@ async def test_its_author_hears_of_it_who_asked_to(wanted: bool) -> None:
 async def test_the_second_moderator_is_told_what_happened() -> None:
     room = await tipped()
     claim = await room.tipping.approve(MODERATOR, 1)
-    for late in (room.tipping.approve(OLGA, 1), room.working.begin(OLGA, BRIDGES_TIP, over=True)):
+    for late in (room.tipping.approve(OLGA, 1), room.assigning.begin(OLGA, BRIDGES_TIP, over=True)):
         with pytest.raises(Changed, match=f"<@10> approved this before you: it is the claim `{claim.slug}`"):
             await late
 
 
 async def test_while_one_works_on_it_nobody_else_decides() -> None:
     room = await tipped()
-    await room.working.begin(OLGA, BRIDGES_TIP)
+    await room.assigning.begin(OLGA, BRIDGES_TIP)
     for act in (
         room.tipping.approve(MODERATOR, 1),
         room.tipping.attach(MODERATOR, 1, "helicopter"),

@@ -11,10 +11,10 @@ import pytest
 import simcord
 
 from bot.client import CaveatBot
+from claims.assignments import LONGEST_REASON, WORKED_ON_FOR, Occupied
 from claims.audit import Action, Change
 from claims.errors import ClaimError, Invalid, NotFound
 from claims.model import Claim, Lifecycle
-from claims.work import LONGEST_REASON, WORKED_ON_FOR, Occupied
 from db.stores import open_stores
 from tests import fakes
 from tests.cogs.conftest import Community

@@ -10,8 +10,8 @@ import pytest
 import simcord
 
 from bot.client import CaveatBot
+from claims.assignments import LONGEST_REASON, WORKED_ON_FOR, Occupied
 from claims.errors import ClaimError, Invalid, NotFound
-from claims.work import LONGEST_REASON, WORKED_ON_FOR, Occupied
 from tests import fakes
 from tests.cogs.conftest import Community
 from tests.cogs.moderators import cards, with_moderators_channel

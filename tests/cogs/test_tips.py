@@ -11,10 +11,10 @@ import pytest
 import simcord
 
 from bot.client import CaveatBot
+from claims.assignments import WORKED_ON_FOR, Occupied
 from claims.audit import Action, Change
 from claims.errors import AlreadyThere, Invalid, NotAllowed
 from claims.model import Lifecycle
-from claims.work import WORKED_ON_FOR, Occupied
 from db.stores import open_stores
 from tests import fakes
 from tests.cogs.conftest import Community

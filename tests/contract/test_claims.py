@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from claims.audit import Action
 from claims.errors import AlreadyThere, Changed, Invalid, NotFound
 from claims.events import Dossier
-from claims.model import Claim, Link, Relation
+from claims.listing import Listed
+from claims.model import Claim, Lifecycle, Link, Relation, Verdict
 from db.stores import Stores
 from tests.contract.drawn import claims
 from tests.contract.samples import GUILD, NOON, OTHER_GUILD, change, claim, dossier
+from tests.contract.undoing import stored
 
 _GUILDS = itertools.count(1)
 
@@ -129,3 +131,17 @@ async def test_what_one_engine_cannot_hold_both_refuse(
     with pytest.raises(Invalid):
         await stores.claims.add(GUILD, claim("new", **fields), change(Action.ADDED))
     assert await stores.claims.claim(GUILD, "new") is None
+
+
+async def test_claims_are_listed_by_their_latest_verdict_the_latest_judged_first(
+    stores: Stores, loaded: Dossier
+) -> None:
+    helicopter = await stored(stores)
+    later = replace(helicopter.current, as_of=NOON + timedelta(hours=1), verdict=Verdict.CONFIRMED)
+    await stores.claims.save(GUILD, helicopter.judged(later), change(Action.JUDGED))
+    draft = claim("a-draft", lifecycle=Lifecycle.DRAFT, judgements=(helicopter.judgements[0],))
+    await stores.claims.add(GUILD, draft, change(Action.ADDED))
+    listed = await stores.claims.listed(GUILD)
+    assert [each.slug for each in listed] == ["helicopter", "aircraft", "a-draft"]
+    assert list(listed) == [Listed.of(await stored(stores, each.slug)) for each in listed]
+    assert list(await stores.claims.listed(OTHER_GUILD)) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from claims.assignments import Assignment, Matter
 from claims.audit import Action
 from claims.errors import StoreProblem, StoreTooNew
 from claims.jobs import JobKind
@@ -15,7 +16,6 @@ from claims.notes import Ending, Rollout
 from claims.settings import GuildSettings
 from claims.suggestions import SuggestionState
 from claims.voices import Cast, Voice
-from claims.work import Assignment, Matter
 from db.audit import audited
 from db.check import check
 from db.columns import to_millis
@@ -188,8 +188,8 @@ async def test_who_works_on_suggested_claims_is_kept_and_cards_that_wait_are_dra
         await session.fetch("DELETE FROM jobs")
     await migrate(old)
     stores = stores_of(old)
-    assert await stores.work.assignment(GUILD, Matter.tip(1)) == Assignment(Matter.tip(1), 13, NOON)
-    aside = await stores.work.assignment(GUILD, Matter.tip(2))
+    assert await stores.assignments.assignment(GUILD, Matter.tip(1)) == Assignment(Matter.tip(1), 13, NOON)
+    aside = await stores.assignments.assignment(GUILD, Matter.tip(2))
     assert aside == Assignment(Matter.tip(2), snoozed_until=NOON + timedelta(milliseconds=1))
     assert sorted(await due(stores)) == [(JobKind.EVIDENCE, 1), (JobKind.TIP, 1)]
     source = await stores.suggestions.suggestion(GUILD, 1)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from claims.claim_text import ClaimText
 from claims.events import Dossier
 from claims.evidence import Evidence
-from claims.model import Verdict, family
+from claims.model import Verdict
 from interchange.pack import read_pack, write_pack
+from matching.families import Families
 
 PACK = Path(__file__).parents[2] / "packs" / "wagner-mutiny-2023.yaml"
 NIGHT = datetime.fromisoformat("2023-06-24T02:00:00Z")
@@ -64,7 +66,9 @@ def test_what_became_known_later_changes_the_verdict(wagner: Dossier) -> None:
 
 
 def test_claims_about_shot_down_aircraft_are_one_family(wagner: Dossier) -> None:
-    assert family("helicopter-shot-down", wagner.claims) == {
+    families = Families.of_claims(map(ClaimText.of, wagner.claims))
+    of = {claim.slug: families.of(at) for at, claim in enumerate(wagner.claims)}
+    assert {slug for slug in of if of[slug] == of["helicopter-shot-down"]} == {
         "aircraft-shot-down",
         "helicopter-shot-down",
         "helicopter-fired-on-civilians",

@@ -125,6 +125,18 @@ async def test_a_reader_who_gives_up_does_not_disturb_the_others() -> None:
     await matcher.close()
 
 
+async def test_a_search_that_is_given_up_does_not_end_the_build_that_others_wait_for() -> None:
+    shelf = Shelf()
+    matcher = service(shelf)
+    impatient = asyncio.create_task(matcher.search(1, "the ferry"))
+    patient = asyncio.create_task(matcher.read(1, "a drone sank the ferry"))
+    await asyncio.sleep(0)
+    impatient.cancel()
+    assert (await patient).matches[0].slug == "ferry-sunk"
+    assert shelf.asked == [1]
+    await matcher.close()
+
+
 async def test_only_so_many_indexes_are_kept() -> None:
     shelf = Shelf()
     matcher = service(shelf, most_indexes=2)

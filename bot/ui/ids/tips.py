@@ -8,10 +8,6 @@ APPROVE = rf"tip:approve:{NUMBER}"
 EDIT = rf"tip:edit:{NUMBER}"
 ATTACH = rf"tip:attach:{NUMBER}"
 REJECT = rf"tip:reject:{NUMBER}"
-ASSIGN = rf"tip:assign:{NUMBER}"
-RELEASE = rf"tip:release:{NUMBER}"
-TAKE_OVER = rf"tip:take-over:{NUMBER}"
-SNOOZE = rf"tip:snooze:{NUMBER}"
 SUGGEST_ANYWAY = rf"tip:anyway:{NUMBER}"
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from claims.assignments import Assignment, Matter, Snooze
 from claims.errors import ClaimError
 from claims.people import Actor
 from claims.ports.clock import Clock
-from claims.ports.queue import WorkStore
+from claims.ports.queue import AssignmentStore
 from claims.queue import WaitingKind
-from claims.work import Assignment, Matter, Snooze
 
 
 class Docket(Protocol):
@@ -21,10 +21,10 @@ class Docket(Protocol):
         ...
 
 
-class WorkDesk:
+class AssignmentDesk:
     """One moderator a matter; what is decided about it is decided at the desk whose it is."""
 
-    def __init__(self, store: WorkStore, dockets: Mapping[WaitingKind, Docket], clock: Clock) -> None:
+    def __init__(self, store: AssignmentStore, dockets: Mapping[WaitingKind, Docket], clock: Clock) -> None:
         self._store = store
         self._dockets = dockets
         self._clock = clock

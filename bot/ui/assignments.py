@@ -7,11 +7,11 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.ui.ids.work import work as work_id
+from bot.ui.ids.assignments import assignment as assignment_id
 from bot.ui.sheet import Sheet, button
 from bot.ui.words import at
+from claims.assignments import WORKED_ON_FOR, Assignment, Matter, Snooze
 from claims.queue import WaitingKind
-from claims.work import WORKED_ON_FOR, Assignment, Matter, Snooze
 
 SNOOZES = {Snooze.HOUR: "for 1 hour", Snooze.EIGHT_HOURS: "for 8 hours", Snooze.DAY: "for 1 day"}
 
@@ -19,34 +19,35 @@ SNOOZES = {Snooze.HOUR: "for 1 hour", Snooze.EIGHT_HOURS: "for 8 hours", Snooze.
 class TakeOverSheet(Sheet):
     """Who works on a matter, and the way to take it over."""
 
-    def __init__(self, work: Assignment) -> None:
-        began = f", who began {at(work.assigned_at, 'R')}" if work.assigned_at else ""
-        press = button("Take it over", work_id("take-over", work.matter), style=discord.ButtonStyle.primary)
-        text = f"{_name(work.matter)} is being worked on by <@{work.assigned_to}>{began}. Take it over?"
+    def __init__(self, assignment: Assignment) -> None:
+        matter, began_at = assignment.matter, assignment.assigned_at
+        began = f", who began {at(began_at, 'R')}" if began_at else ""
+        press = button("Take it over", assignment_id("take-over", matter), style=discord.ButtonStyle.primary)
+        text = f"{_name(matter)} is being worked on by <@{assignment.assigned_to}>{began}. Take it over?"
         super().__init__(ui.Container(ui.TextDisplay(text), ui.ActionRow(press)))
 
 
-def work_line(work: Assignment) -> str:
+def assignment_line(assignment: Assignment) -> str:
     """Return who works on a matter, or until when it is put aside; empty where neither is so."""
-    if work.assigned_at is not None:
-        since, free = at(work.assigned_at, "t"), at(work.assigned_at + WORKED_ON_FOR, "t")
-        return f"🔒 <@{work.assigned_to}> works on this since {since}; anyone may from {free} on."
-    return f"💤 Put aside until {at(work.snoozed_until)}" if work.snoozed_until else ""
+    if assignment.assigned_at is not None:
+        since, free = at(assignment.assigned_at, "t"), at(assignment.assigned_at + WORKED_ON_FOR, "t")
+        return f"🔒 <@{assignment.assigned_to}> works on this since {since}; anyone may from {free} on."
+    return f"💤 Put aside until {at(assignment.snoozed_until)}" if assignment.snoozed_until else ""
 
 
-def assign_button(work: Assignment) -> ui.Button[Any]:
+def assign_button(assignment: Assignment) -> ui.Button[Any]:
     """Return the button that takes a matter on, or leaves it to others."""
-    free = work.assigned_to is None
+    free = assignment.assigned_to is None
     label, deed = ("Assign to me", "assign") if free else ("Release", "release")
-    return button(label, work_id(deed, work.matter))
+    return button(label, assignment_id(deed, assignment.matter))
 
 
-def snooze_row(work: Assignment) -> ui.ActionRow[Any]:
+def snooze_row(assignment: Assignment) -> ui.ActionRow[Any]:
     """Return the list from which it is picked for how long a matter is put aside."""
     options = [
         discord.SelectOption(label=f"Put aside {word}", value=snooze) for snooze, word in SNOOZES.items()
     ]
-    custom_id = work_id("snooze", work.matter)
+    custom_id = assignment_id("snooze", assignment.matter)
     return ui.ActionRow(ui.Select(custom_id=custom_id, placeholder="Snooze …", options=options))
 
 

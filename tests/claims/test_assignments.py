@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from claims.assignments import WORKED_ON_FOR, Matter, Occupied, Snooze
 from claims.errors import Changed, NotAllowed, NotFound
 from claims.jobs import JobKind
 from claims.model import Lifecycle
 from claims.people import Actor, Role
 from claims.suggestions import NewSuggestion
 from claims.tips import NewTip
-from claims.work import WORKED_ON_FOR, Matter, Occupied, Snooze
 from tests.claims.newsroom import GUILD, MEMBER, MODERATOR, Newsroom, open_newsroom
 from tests.claims.test_model import claim, judgement
 
@@ -50,18 +50,18 @@ async def test_nobody_acts_on_what_another_works_on_but_by_taking_it_over(
     room: Newsroom, waiting: tuple[Matter, Decide]
 ) -> None:
     matter, decide = waiting
-    begun = await room.working.begin(OLGA, matter)
+    begun = await room.assigning.begin(OLGA, matter)
     assert begun.assigned_to == OLGA.user_id
     for act in (
         decide(room, MODERATOR),
-        room.working.begin(MODERATOR, matter),
-        room.working.release(MODERATOR, matter),
-        room.working.snooze(MODERATOR, matter, Snooze.HOUR),
+        room.assigning.begin(MODERATOR, matter),
+        room.assigning.release(MODERATOR, matter),
+        room.assigning.snooze(MODERATOR, matter, Snooze.HOUR),
     ):
         with pytest.raises(Occupied, match="<@20> works on this since 03:0") as occupied:
             await act
         assert occupied.value.assignment == begun
-    await room.working.begin(MODERATOR, matter, over=True)
+    await room.assigning.begin(MODERATOR, matter, over=True)
     with pytest.raises(Occupied, match="<@10> works on this"):
         await decide(room, OLGA)
     await decide(room, MODERATOR)
@@ -71,10 +71,10 @@ async def test_what_nobody_finishes_is_free_again_after_a_quarter_of_an_hour_or_
     room: Newsroom, waiting: tuple[Matter, Decide]
 ) -> None:
     matter, decide = waiting
-    await room.working.begin(OLGA, matter)
+    await room.assigning.begin(OLGA, matter)
     room.clock.now += WORKED_ON_FOR
-    await room.working.begin(MODERATOR, matter)
-    assert (await room.working.release(MODERATOR, matter)).assigned_to is None
+    await room.assigning.begin(MODERATOR, matter)
+    assert (await room.assigning.release(MODERATOR, matter)).assigned_to is None
     await decide(room, OLGA)
 
 
@@ -82,23 +82,23 @@ async def test_what_is_put_aside_is_let_go_and_whoever_takes_it_on_ends_that(
     room: Newsroom, waiting: tuple[Matter, Decide]
 ) -> None:
     matter, _ = waiting
-    await room.working.begin(MODERATOR, matter)
-    aside = await room.working.snooze(MODERATOR, matter, Snooze.EIGHT_HOURS)
+    await room.assigning.begin(MODERATOR, matter)
+    aside = await room.assigning.snooze(MODERATOR, matter, Snooze.EIGHT_HOURS)
     assert aside.snoozed_until == room.clock.now + timedelta(hours=8)
     assert aside.assigned_to is None
-    assert (await room.working.begin(OLGA, matter)).snoozed_until is None
+    assert (await room.assigning.begin(OLGA, matter)).snoozed_until is None
 
 
 async def test_nobody_works_on_what_was_decided_and_the_second_is_told(
     room: Newsroom, waiting: tuple[Matter, Decide]
 ) -> None:
     matter, decide = waiting
-    await room.working.begin(MODERATOR, matter)
+    await room.assigning.begin(MODERATOR, matter)
     await decide(room, MODERATOR)
     for late in (
-        room.working.begin(OLGA, matter),
-        room.working.begin(OLGA, matter, over=True),
-        room.working.snooze(OLGA, matter, Snooze.DAY),
+        room.assigning.begin(OLGA, matter),
+        room.assigning.begin(OLGA, matter, over=True),
+        room.assigning.snooze(OLGA, matter, Snooze.DAY),
         decide(room, OLGA),
     ):
         with pytest.raises(Changed, match=r"before you|a moment faster") as told:
@@ -109,15 +109,15 @@ async def test_nobody_works_on_what_was_decided_and_the_second_is_told(
 async def test_what_is_not_there_is_not_found(room: Newsroom) -> None:
     for matter in (Matter.tip(9), Matter.source(9), Matter.draft("submarine")):
         with pytest.raises(NotFound):
-            await room.working.begin(MODERATOR, matter)
+            await room.assigning.begin(MODERATOR, matter)
 
 
 async def test_members_take_nothing_on(room: Newsroom, waiting: tuple[Matter, Decide]) -> None:
     matter, decide = waiting
     for act in (
-        room.working.begin(MEMBER, matter, over=True),
-        room.working.release(MEMBER, matter),
-        room.working.snooze(MEMBER, matter, Snooze.DAY),
+        room.assigning.begin(MEMBER, matter, over=True),
+        room.assigning.release(MEMBER, matter),
+        room.assigning.snooze(MEMBER, matter, Snooze.DAY),
         decide(room, MEMBER),
     ):
         with pytest.raises(NotAllowed):
@@ -128,7 +128,7 @@ async def test_cards_of_suggestions_show_it_and_drafts_have_none(room: Newsroom)
     for job in await room.take():
         await room.notes.jobs.done(job)
     for matter, _ in MATTERS.values():
-        await room.working.begin(MODERATOR, matter)
+        await room.assigning.begin(MODERATOR, matter)
     assert {(job.kind, job.subject) for job in await room.take()} == {
         (JobKind.TIP, 1),
         (JobKind.EVIDENCE, 1),

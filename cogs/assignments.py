@@ -10,14 +10,10 @@ from bot.controls import Choice, Control
 from bot.edge import Interaction, to_actor
 from bot.queue_cards import card_of
 from bot.replies import whisper
-from bot.ui.ids import work as work_ids
-from bot.ui.work import TakeOverSheet
-from claims.errors import NotFound
-from claims.model import Claim
+from bot.ui.assignments import TakeOverSheet
+from bot.ui.ids import assignments as assignment_ids
+from claims.assignments import Matter, Occupied, Snooze
 from claims.people import Actor
-from claims.work import Matter, Occupied, Snooze
-
-_NO_CLAIM = "There is no other claim here that this could be attached to. Decide about it another way."
 
 
 class OnCard(Control, template=r"$^"):
@@ -35,42 +31,42 @@ class OnCard(Control, template=r"$^"):
         raise NotImplementedError
 
 
-class AssignControl(OnCard, template=work_ids.ASSIGN):
+class AssignControl(OnCard, template=assignment_ids.ASSIGN):
     """Has the presser work on a matter."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Record it; the card shows it."""
-        matter = work_ids.matter(self.found)
-        await interaction.client.services.work.begin(actor, matter)
+        matter = assignment_ids.matter(self.found)
+        await interaction.client.services.assignments.begin(actor, matter)
         await _show(interaction, matter)
 
 
-class ReleaseControl(OnCard, template=work_ids.RELEASE):
+class ReleaseControl(OnCard, template=assignment_ids.RELEASE):
     """Lets others work on a matter again."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Record it; the card shows it."""
-        matter = work_ids.matter(self.found)
-        await interaction.client.services.work.release(actor, matter)
+        matter = assignment_ids.matter(self.found)
+        await interaction.client.services.assignments.release(actor, matter)
         await _show(interaction, matter)
 
 
-class TakeOverControl(OnCard, template=work_ids.TAKE_OVER):
+class TakeOverControl(OnCard, template=assignment_ids.TAKE_OVER):
     """Has the presser work on a matter in place of whoever does."""
 
     async def act(self, interaction: Interaction, actor: Actor) -> None:
         """Record it, and show the card right here."""
-        matter = work_ids.matter(self.found)
-        await interaction.client.services.work.begin(actor, matter, over=True)
+        matter = assignment_ids.matter(self.found)
+        await interaction.client.services.assignments.begin(actor, matter, over=True)
         await _show(interaction, matter)
 
 
-class SnoozeChoice(Choice, template=work_ids.SNOOZE):
+class SnoozeChoice(Choice, template=assignment_ids.SNOOZE):
     """Puts a matter aside for a while."""
 
     async def press(self, interaction: Interaction) -> None:
         """Record for how long; the card shows it."""
-        desk, matter = interaction.client.services.work, work_ids.matter(self.found)
+        desk, matter = interaction.client.services.assignments, assignment_ids.matter(self.found)
         try:
             await desk.snooze(await to_actor(interaction), matter, Snooze(self.pick))
         except Occupied as occupied:
@@ -89,22 +85,8 @@ CONTROLS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
 
 async def begin(interaction: Interaction, actor: Actor, matter: Matter) -> None:
     """Have a moderator work on the matter whose form they open, so that others see it."""
-    await interaction.client.services.work.begin(actor, matter)
+    await interaction.client.services.assignments.begin(actor, matter)
     interaction.client.dispatcher.wake()
-
-
-async def likely_claims(interaction: Interaction, actor: Actor, text: str, *but: str) -> list[Claim]:
-    """Return the claims in use that a text may belong to, the likeliest first, or else all, `but` some.
-
-    Raises:
-        NotFound: there is none.
-    """
-    desk = interaction.client.services.claims
-    for words in (text, ""):
-        found = await desk.search(actor.guild_id, words)
-        if claims := [claim for claim in found if not claim.retired and claim.slug not in but]:
-            return claims
-    raise NotFound(_NO_CLAIM)
 
 
 async def _show(interaction: Interaction, matter: Matter) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from claims.assignments import Assignment, Matter
 from claims.jobs import JobKind
 from claims.queue import WaitingKind
-from claims.work import Assignment, Matter
 from db.columns import from_millis, to_millis
 from db.database import Database, Row, Session
 from db.jobs import enqueue
@@ -34,7 +34,7 @@ _STRIKE = "DELETE FROM assignments WHERE guild_id = $1 AND kind = $2 AND number 
 _LET_GO = "DELETE FROM assignments WHERE guild_id = $1 AND assigned_to = $2 RETURNING *"
 
 
-class SqlWorkStore:
+class SqlAssignmentStore:
     """Keeps assignments in SQL; they are no changes of claims, and leave no audit record."""
 
     def __init__(self, database: Database) -> None:
@@ -92,7 +92,7 @@ async def let_go(session: Session, guild_id: int, matter: Matter) -> None:
     await session.fetch(_STRIKE, *_key(guild_id, matter))
 
 
-async def forget_work(session: Session, guild_id: int, user_id: int, at: datetime) -> None:
+async def forget_assignments(session: Session, guild_id: int, user_id: int, at: datetime) -> None:
     """Let go inside a transaction what a person works on, and have the cards changed."""
     for row in await session.fetch(_LET_GO, guild_id, user_id):
         await _show(session, guild_id, _assignment(row).matter, at)

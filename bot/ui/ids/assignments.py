@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.ui.ids.patterns import SLUG
+from claims.assignments import ASSIGNED, Matter
 from claims.queue import WaitingKind
-from claims.work import ASSIGNED, Matter
 
 _MATTER = rf"(?P<kind>{'|'.join(ASSIGNED)}):(?P<number>\d{{1,18}}):(?P<slug>[a-z0-9-]{{0,60}})"
 ASSIGN = rf"work:assign:{_MATTER}"
@@ -20,7 +20,7 @@ ATTACH_DRAFT = rf"draft:attach:{SLUG}"
 JUDGE_DRAFT = rf"draft:judge:{SLUG}"
 
 
-def work(deed: str, of: Matter) -> str:
+def assignment(deed: str, of: Matter) -> str:
     """Return the custom_id of a control of any card; `deed` is as in the templates above."""
     return f"work:{deed}:{of.kind}:{of.number}:{of.slug}"
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from claims.assignments import Assignment, Matter
 from claims.jobs import JobKind
 from claims.model import Lifecycle
 from claims.queue import WaitingKind
-from claims.work import Assignment, Matter
 from tests.fakes import Claims, Jobs
 
 _CARDS = {WaitingKind.CLAIM: JobKind.TIP, WaitingKind.EVIDENCE: JobKind.EVIDENCE}
 
 
 @dataclass
-class Work:
+class Assignments:
     claims: Claims
     jobs: Jobs
     kept: dict[tuple[int, Matter], Assignment] = field(default_factory=dict)
