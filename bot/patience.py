@@ -10,6 +10,9 @@ T = TypeVar("T")
 
 # Discord lets a message be edited five times in five seconds; nobody reads that fast.
 EVERY_S = 3.0
+# A form must be shown within three seconds, and cannot be put off as an answer can; the matcher may be
+# getting ready.
+FORM_S = 1.5
 
 
 async def telling(
@@ -32,3 +35,8 @@ async def within(most_s: float, work: Coroutine[Any, Any, T]) -> T | None:
             return await work
     except TimeoutError:
         return None
+
+
+async def before_a_form(work: Coroutine[Any, Any, T]) -> T | None:
+    """Return what the work comes to, None where a form cannot wait so long for it."""
+    return await within(FORM_S, work)

@@ -68,6 +68,11 @@ class BreakingDesk:
             return lives
         return await self._change(actor, event, length, window)
 
+    async def live(self, actor: Actor) -> Sequence[Breaking]:
+        """Return what holds for all events in breaking mode, the first begun first; raise NotAllowed."""
+        actor.must_moderate()
+        return await self._store.live(actor.guild_id, self._clock())
+
     async def lives(self, guild_id: int, event: str) -> Breaking | None:
         """Return what holds for an event, None where it is not in breaking mode."""
         live = await self._store.live(guild_id, self._clock())

@@ -66,8 +66,7 @@ class BreakingCommands(commands.Cog):
 async def show_breaking(interaction: Interaction) -> None:
     """Show what holds for the events in breaking mode; where none is, ask for which it is to begin."""
     actor, services = await to_actor(interaction), interaction.client.services
-    actor.must_moderate()
-    live = (await services.home.home(actor)).breaking
+    live = await services.breaking.live(actor)
     for breaking in live:
         await whisper(interaction, await _panel(interaction, breaking))
     if live:

@@ -12,6 +12,7 @@ from bot.client import CaveatBot
 from bot.controls import AnsweringCog, Choice, Control
 from bot.edge import Interaction, to_actor, to_text
 from bot.noted import message_of, noted_message
+from bot.patience import before_a_form
 from bot.replies import whisper
 from bot.ui.forms import WordingForm
 from bot.ui.ids import feedback as feedback_ids
@@ -100,13 +101,14 @@ class NeverMatchControl(Control, template=feedback_ids.NEVER_MATCH):
         note = await services.feedback.note_under(actor, int(self.found["message"]), slug)
         claim = await services.claims.claim(actor.guild_id, slug)
         message = await message_of(interaction, note)
-        said = await services.feedback.passage(actor.guild_id, slug, to_text(message)) if message else ""
+        text = to_text(message) if message else ""
+        said = await before_a_form(services.feedback.passage(actor.guild_id, slug, text))
 
         async def taught(answered: Interaction, wordings: tuple[str, ...]) -> None:
             saved = await services.claims.word(await to_actor(answered), slug, wordings, counter=True)
             await whisper(answered, TextSheet(taught_text(saved, counter=True)))
 
-        prefilled = " ".join(said.split())[:MAX_WORDING]
+        prefilled = " ".join((text if said is None else said).split())[:MAX_WORDING]
         await interaction.response.send_modal(WordingForm(claim, taught, counter=True, prefilled=prefilled))
 
 

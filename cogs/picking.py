@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bot.edge import Interaction
-from bot.patience import within
+from bot.patience import before_a_form
 from claims.errors import NotFound
 from claims.listing import Listed
 
-# Discord waits three seconds for a form, and takes no excuse; the matcher may be getting ready.
-LONGEST_WAIT_S = 1.5
 _NO_CLAIM = "There is no other claim here that could be picked. Record one first with /desk add."
 
 
@@ -27,6 +25,6 @@ async def claims_to_pick(
     offered = [each for each in listed if not each.retired and each.slug not in but]
     if not offered:
         raise NotFound(_NO_CLAIM)
-    nearest = await within(LONGEST_WAIT_S, desk.nearest(guild_id, text)) or []
+    nearest = await before_a_form(desk.nearest(guild_id, text)) or []
     places = {slug: place for place, slug in enumerate(nearest)}
     return sorted(offered, key=lambda each: places.get(each.slug, len(places)))

@@ -34,3 +34,10 @@ async def cards(community: Community, channel: simcord.ChannelHandle) -> list[di
     """Wait until what is due is done, and return the bot's messages in a channel, oldest first."""
     await community.env.settle()
     return [message for message in channel.history() if message.author.bot]
+
+
+def second_moderator(community: Community) -> simcord.MemberActor:
+    """Bring in Ada, who moderates, too."""
+    return community.guild.add_member(
+        community.env.create_user("ada"), roles=[community.guild.roles["Moderators"]]
+    )

@@ -14,6 +14,7 @@ from claims.events import Dossier, Event
 from claims.model import Verdict
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
+from tests.cogs.moderators import second_moderator
 from tests.cogs.shown import buttons, words, words_of
 from tests.cogs.test_desk import judge
 from tests.cogs.test_notes import SAID
@@ -32,10 +33,6 @@ async def begun(here: Community, **options: object) -> Any:
 def brief(here: Community) -> discord.Message:
     (found,) = [m for m in here.news.history() if "All claims" in buttons(m)]
     return found
-
-
-def second_moderator(here: Community) -> simcord.MemberActor:
-    return here.guild.add_member(here.env.create_user("ada"), roles=[here.guild.roles["Moderators"]])
 
 
 async def with_moderators_channel(here: Community) -> simcord.ChannelHandle:

@@ -18,8 +18,8 @@ from claims.model import Claim, Lifecycle
 from db.stores import open_stores
 from tests import fakes
 from tests.cogs.conftest import Community
+from tests.cogs.moderators import second_moderator
 from tests.cogs.shown import buttons, words
-from tests.cogs.test_evidence import second_moderator
 from tests.cogs.test_feedback import SLUG
 from tests.mutiny import HELICOPTER
 

@@ -12,7 +12,7 @@ import simcord
 from bot.client import CaveatBot
 from claims.errors import AlreadyThere, Invalid
 from tests.cogs.conftest import Community
-from tests.cogs.moderators import cards, with_moderators_channel
+from tests.cogs.moderators import cards, second_moderator, with_moderators_channel
 from tests.cogs.shown import buttons, words, words_of
 from tests.cogs.test_feedback import SLUG, note_under
 from tests.cogs.test_notes import SAID
@@ -32,12 +32,6 @@ async def suggest(
     who = by or community.mira
     form = await who.click(note, label="Add evidence")
     return await who.submit_modal(form, {**SOURCE, **changes})
-
-
-def second_moderator(community: Community) -> simcord.MemberActor:
-    return community.guild.add_member(
-        community.env.create_user("ada"), roles=[community.guild.roles["Moderators"]]
-    )
 
 
 async def test_what_a_member_suggests_and_a_moderator_accepts_is_seen_in_the_note(

@@ -11,8 +11,8 @@ from claims.model import Confidence, ReasonTag, Verdict
 from claims.settings import SecondRule
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
+from tests.cogs.moderators import second_moderator
 from tests.cogs.shown import pick, words, words_of
-from tests.cogs.test_evidence import second_moderator
 from tests.cogs.test_ledger import mark
 from tests.cogs.test_panel import claim_of, home
 from tests.mutiny import HELICOPTER, MUTINY

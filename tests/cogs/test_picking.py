@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import simcord
 
-import cogs.picking
+import bot.patience
 from claims.errors import NotFound
 from claims.reading import Reading
 from matching.service import MatchingService
 from tests.cogs.conftest import Community
 from tests.cogs.moderators import cards, with_moderators_channel
 from tests.cogs.shown import words
+from tests.cogs.test_notes import SAID
 from tests.cogs.test_tips import suggest
 from tests.mutiny import MUTINY
 
@@ -25,12 +26,13 @@ SLUG = "helicopter-shot-down"
 def matcher_gets_ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """A matcher that is not ready before anybody gives up."""
 
-    async def search(self: MatchingService, guild_id: int, text: str) -> Reading:
-        await asyncio.Event().wait()
-        raise AssertionError
+    monkeypatch.setattr(MatchingService, "search", _never)
+    monkeypatch.setattr(bot.patience, "FORM_S", 0)
 
-    monkeypatch.setattr(MatchingService, "search", search)
-    monkeypatch.setattr(cogs.picking, "LONGEST_WAIT_S", 0)
+
+async def _never(self: MatchingService, guild_id: int, text: str) -> Reading:
+    await asyncio.Event().wait()
+    raise AssertionError
 
 
 def offered(form: simcord.InteractionResult) -> list[str]:
@@ -84,3 +86,14 @@ async def test_claims_out_of_use_are_not_offered(community: Community) -> None:
     said = await community.mira.send(community.news, "six helicopters were shot down")
     form = await community.sam.context_menu(community.news, "Use as wording", said)
     assert "six-helicopters" not in offered(form)
+
+
+async def test_what_never_matches_is_asked_for_with_the_whole_message_while_the_matcher_gets_ready(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await community.mira.send(community.news, SAID)
+    stopped = await community.sam.click(community.last_note(), label="Wrong match")
+    monkeypatch.setattr(MatchingService, "rank", _never)
+    monkeypatch.setattr(bot.patience, "FORM_S", 0)
+    form = await community.sam.click(stopped.response.message, label="Never match texts like this")
+    assert SAID in str(form.modal)

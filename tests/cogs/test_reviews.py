@@ -13,6 +13,7 @@ from bot.client import CaveatBot
 from claims.model import Verdict
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
+from tests.cogs.moderators import second_moderator
 from tests.cogs.shown import buttons, pick, words, words_of
 from tests.cogs.test_desk import JUDGEMENT
 from tests.cogs.test_notes import SAID
@@ -92,7 +93,7 @@ async def test_checked_still_so_brings_the_claim_its_notes_and_the_list_up_to_da
 
 
 async def test_the_second_of_two_moderators_is_told(overdue: Community) -> None:
-    ada = overdue.guild.add_member(overdue.env.create_user("ada"), roles=[overdue.guild.roles["Moderators"]])
+    ada = second_moderator(overdue)
     first, second = await stale(overdue), await stale(overdue, ada)
     await press(first, overdue.sam, "Checked, still so")
     late = await press(second, ada, "Checked, still so")

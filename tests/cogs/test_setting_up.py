@@ -18,9 +18,10 @@ from bot.services import Preload
 from bot.ui.ids import setup as setup_ids
 from claims.settings import GuildSettings, Mode
 from tests.cogs.conftest import Community
+from tests.cogs.moderators import second_moderator
 from tests.cogs.shown import buttons, words, words_of
 from tests.cogs.test_notes import SAID
-from tests.cogs.test_settings import second_moderator, stored
+from tests.cogs.test_settings import stored
 from tests.mutiny import MUTINY
 from tests.small_pack import NAME
 

@@ -14,6 +14,7 @@ from claims.people import Actor, Role
 from claims.settings import GuildSettings, OnRepeat, QuietHours
 from claims.wishes import Wish
 from tests.cogs.conftest import Community
+from tests.cogs.moderators import second_moderator
 from tests.cogs.shown import picked, words, words_of
 from tests.cogs.test_notes import SAID
 
@@ -38,10 +39,6 @@ async def pick(panel: Any, by: simcord.MemberActor, wish: Wish, value: str) -> s
 
 async def stored(here: Community) -> GuildSettings:
     return await here.services.notes.settings(here.guild.id)
-
-
-def second_moderator(here: Community) -> simcord.MemberActor:
-    return here.guild.add_member(here.env.create_user("ada"), roles=[here.guild.roles["Moderators"]])
 
 
 async def test_a_moderator_reads_the_settings_in_words(empty_community: Community) -> None:

@@ -14,9 +14,9 @@ from claims.assignments import LONGEST_REASON, WORKED_ON_FOR, Occupied
 from claims.errors import ClaimError, Invalid, NotFound
 from tests import fakes
 from tests.cogs.conftest import Community
-from tests.cogs.moderators import cards, with_moderators_channel
+from tests.cogs.moderators import cards, second_moderator, with_moderators_channel
 from tests.cogs.shown import buttons, words, words_of
-from tests.cogs.test_evidence import SOURCE, second_moderator, suggest
+from tests.cogs.test_evidence import SOURCE, suggest
 from tests.cogs.test_feedback import SLUG, note_under
 from tests.cogs.test_notes import SAID
 from tests.cogs.test_tips import suggest as suggest_claim

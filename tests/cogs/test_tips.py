@@ -18,9 +18,8 @@ from claims.model import Lifecycle
 from db.stores import open_stores
 from tests import fakes
 from tests.cogs.conftest import Community
-from tests.cogs.moderators import cards, with_moderators_channel
+from tests.cogs.moderators import cards, second_moderator, with_moderators_channel
 from tests.cogs.shown import buttons, words, words_of
-from tests.cogs.test_evidence import second_moderator
 from tests.cogs.test_evidence import suggest as suggest_source
 from tests.cogs.test_feedback import SLUG, note_under
 from tests.cogs.test_notes import SAID
