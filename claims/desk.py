@@ -174,8 +174,11 @@ class ClaimDesk:
     async def pause(self, actor: Actor, slug: str, *, paused: bool = True) -> Claim:
         """Stop, or resume, automatic notes for one claim."""
         actor.must_moderate()
-        claim = replace(await self._in_use(actor.guild_id, slug), auto_note=not paused)
-        return await self._save(actor, claim, Action.PAUSED if paused else Action.RESUMED)
+        claim = await self._in_use(actor.guild_id, slug)
+        if claim.auto_note is not paused:
+            return claim
+        changed = replace(claim, auto_note=not paused)
+        return await self._save(actor, changed, Action.PAUSED if paused else Action.RESUMED)
 
     async def draft(self, actor: Actor, new: NewClaim) -> Claim:
         """Return the claim that `add` would record, and raise what it would raise; nothing is saved."""

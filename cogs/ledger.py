@@ -11,7 +11,7 @@ from bot.ui.ids import ledger as ledger_ids
 from bot.ui.ledger import LedgerView, page_with
 from bot.ui.ledger_forms import AppraisalForm, CitationForm
 from claims.citations import Appraisal, Citation
-from claims.ledger import mark_of
+from claims.ledger import Entry, mark_of
 from claims.model import Claim
 
 _ADDED = "✅ Added. Notes that show its verdict show it, too."
@@ -51,7 +51,7 @@ class AddControl(Control, template=ledger_ids.ADD):
         async def cited(answered: Interaction, citation: Citation) -> None:
             desk = answered.client.services.ledger
             saved = await desk.add(await to_actor(answered), slug, citation)
-            await _show(answered, saved, _ADDED, mark_of(saved.current.evidence[-1]))
+            await _show(answered, saved, _ADDED, page_with(saved, mark_of(saved.current.evidence[-1])))
 
         await interaction.response.send_modal(CitationForm(f"Add a source: {slug}", cited))
 
@@ -62,11 +62,11 @@ class EditControl(Control, template=ledger_ids.EDIT):
     async def press(self, interaction: Interaction) -> None:
         """Ask for all of it, filled in."""
         slug, mark, desk = self.found["slug"], self.found["mark"], interaction.client.services.ledger
-        entry = await desk.entry(await to_actor(interaction), slug, mark)
+        page, entry = await _found(interaction, slug, mark)
 
         async def corrected(answered: Interaction, citation: Citation) -> None:
             saved = await desk.correct(await to_actor(answered), slug, mark, citation)
-            await _show(answered, saved, _SAVED, mark_of(citation.on(entry.piece)))
+            await _show(answered, saved, _SAVED, page)
 
         await interaction.response.send_modal(
             CitationForm(f"Edit the source: {slug}", corrected, entry.piece)
@@ -79,11 +79,11 @@ class AppraiseControl(Control, template=ledger_ids.APPRAISE):
     async def press(self, interaction: Interaction) -> None:
         """Ask for it, filled in."""
         slug, mark, desk = self.found["slug"], self.found["mark"], interaction.client.services.ledger
-        entry = await desk.entry(await to_actor(interaction), slug, mark)
+        page, entry = await _found(interaction, slug, mark)
 
         async def appraised(answered: Interaction, appraisal: Appraisal) -> None:
             saved = await desk.appraise(await to_actor(answered), slug, mark, appraisal)
-            await _show(answered, saved, _SAVED)
+            await _show(answered, saved, _SAVED, page)
 
         await interaction.response.send_modal(AppraisalForm(slug, appraised, entry.piece))
 
@@ -95,7 +95,7 @@ class CiteAgainControl(Control, template=ledger_ids.CITE_AGAIN):
         """Save that and show it."""
         desk, mark = interaction.client.services.ledger, self.found["mark"]
         saved = await desk.cite_again(await to_actor(interaction), self.found["slug"], mark)
-        await _show(interaction, saved, _CITED, mark)
+        await _show(interaction, saved, _CITED, page_with(saved, mark))
 
 
 class RemoveControl(Control, template=ledger_ids.REMOVE):
@@ -103,14 +103,21 @@ class RemoveControl(Control, template=ledger_ids.REMOVE):
 
     async def press(self, interaction: Interaction) -> None:
         """Take it out and show what is left."""
-        desk, actor = interaction.client.services.ledger, await to_actor(interaction)
-        saved = await desk.remove(actor, self.found["slug"], self.found["mark"])
-        await _show(interaction, saved, _REMOVED)
+        slug, mark, desk = self.found["slug"], self.found["mark"], interaction.client.services.ledger
+        page, _ = await _found(interaction, slug, mark)
+        await _show(interaction, await desk.remove(await to_actor(interaction), slug, mark), _REMOVED, page)
 
 
-async def _show(interaction: Interaction, claim: Claim, done: str, mark: str = "") -> None:
-    """Show the changed ledger where the entry with a mark is, and how far earlier notes have got."""
-    await turn(interaction, LedgerView(claim, page_with(claim, mark), done))
+async def _found(interaction: Interaction, slug: str, mark: str) -> tuple[int, Entry]:
+    """Return an entry that is about to be changed, and the page it is on, where it stays."""
+    actor, desk = await to_actor(interaction), interaction.client.services.ledger
+    entry = await desk.entry(actor, slug, mark)
+    return page_with(await desk.ledger(actor, slug), mark), entry
+
+
+async def _show(interaction: Interaction, claim: Claim, done: str, page: int) -> None:
+    """Show a page of the changed ledger, and how far earlier notes have got."""
+    await turn(interaction, LedgerView(claim, page, done))
     await tell_rollout(interaction, claim)
 
 

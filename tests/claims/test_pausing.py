@@ -80,3 +80,12 @@ async def test_a_pause_of_what_a_thread_lies_in_holds_for_the_thread(newsroom: N
     said = replace(post("helicopter"), around=(PARENT,))
     assert (await newsroom.noting.consider(said)).reason is Reason.CHANNEL_PAUSED
     assert {job.kind for job in newsroom.notes.jobs.kept.values()} <= {JobKind.SETTLE}
+
+
+async def test_pausing_what_is_paused_records_nothing(newsroom: Newsroom) -> None:
+    await newsroom.desk.pause(MODERATOR, "helicopter")
+    recorded = len(newsroom.claims.changes)
+    assert not (await newsroom.desk.pause(MODERATOR, "helicopter")).auto_note
+    assert len(newsroom.claims.changes) == recorded
+    assert (await newsroom.desk.pause(MODERATOR, "helicopter", paused=False)).auto_note
+    assert len(newsroom.claims.changes) == recorded + 1

@@ -167,6 +167,11 @@ async def test_a_long_ledger_has_pages(community: Community) -> None:
             {"url": "", "title": f"Source {number}", "publisher": "", "published": "", "stance": ["context"]},
         )
         assert f"Source {number}" in words_of(shown.message)
+    form = await community.sam.click(shown, custom_id=mark(shown, "appraise", 0))
+    ungraded = {"archive": "", "captured": "", "sha256": "", "reliability": ["C"], "credibility": ["3"]}
+    await community.sam.submit_modal(form, ungraded)
+    assert "page 2 of 2" in words_of(shown.message)
+    assert "grade **C3**" in words_of(shown.message)
     await community.sam.click(shown, label="← Back")
     assert "page 1 of 2" in words_of(shown.message)
     assert "Source 5" not in words_of(shown.message)
